@@ -1,0 +1,1 @@
+"""Every value that crosses a module border, in five chapters."""
