@@ -64,6 +64,7 @@ class NavLink(Struct, frozen=True):
 
     word: str
     url: str
+    label: str = ""
 
 
 class Chrome(Struct, frozen=True):

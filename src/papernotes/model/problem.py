@@ -121,6 +121,12 @@ class Code(Enum):
         Severity.WARNING,
         "One key for two entries with different content; the first was kept.",
     )
+    BIB_FIELD = "bib-field", Severity.WARNING, "A field that stands twice in a .bib entry; the first was kept."
+    BIB_PARENT = (
+        "bib-parent",
+        Severity.WARNING,
+        "A `crossref` or `xdata` to an entry that does not exist, or that leads back to itself.",
+    )
     BIB_MACRO = "bib-macro", Severity.WARNING, "A BibTeX macro that no @string defines; its name was taken as text."
     # the site
     TEMPLATE = "template", Severity.ERROR, "A template that could not be rendered."
@@ -129,9 +135,12 @@ class Code(Enum):
         Severity.ERROR,
         "A file that papernotes did not write stands where a page must go; it was kept.",
     )
+    OUTPUT_FAILED = "output-failed", Severity.ERROR, "A file of the site could not be written; the old one stays."
     CACHE = "cache", Severity.WARNING, "What is remembered between builds could not be used; everything was made anew."
     SETTING_UNKNOWN = "setting-unknown", Severity.WARNING, "A setting papernotes does not know."
     BASE_URL = "base-url", Severity.NOTE, "Without `base_url` there is no feed, sitemap or canonical link."
+    WATCH = "watch", Severity.NOTE, "The system gives no more watches; files are looked at twice a second instead."
+    STOPPED = "stopped", Severity.ERROR, "Settings or files that leave nothing to serve; the last good site is shown."
     INTERNAL = "internal", Severity.ERROR, "A mistake of papernotes; the other pages were built."
 
 

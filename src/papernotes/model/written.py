@@ -105,6 +105,7 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     year: str = ""
     prose: Prose | None = None
     entries: tuple[int, ...] = ()
+    folded: bool = False
 
 
 class PaperFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -247,12 +248,18 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One entry of a .bib or CSL-JSON file: its key, BibTeX type, fields and place."""
+    """One entry of a .bib or CSL-JSON file: its key, BibTeX type, fields and place.
+
+    `parents` are the keys of the entries it takes missing fields from (`crossref`, `xdata`); `title` is the title as
+    TeX, where that is more than its words.
+    """
 
     key: str
     type: str
     fields: PaperFields
     span: Span
+    parents: tuple[str, ...] = ()
+    title: str = ""
 
 
 class Parsed(Struct, frozen=True):

@@ -1,0 +1,60 @@
+"""Seconds (wall and CPU) and megabytes of each stage of a cold build, of a second build, and of one after an edit.
+
+python benchmarks/stages.py [1000 10000]
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from corpus import key, write
+
+HEAD = ("notes", "build", "read", "parse", "link", "plan", "render, write", "wall s", "CPU s", "peak MB", "rendered")
+ONE = """
+import json, resource, sys
+from papernotes.build import build
+from papernotes.model.settings import Config
+from papernotes.config import load
+from pathlib import Path
+import time
+start = time.perf_counter()
+done = build(load(Path(sys.argv[1])).config)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps([dict(done.stages), time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
+                  len(done.rendered)]))
+"""
+
+
+def measure(folder: Path) -> list[str]:
+    """The figures of one build in a process of its own."""
+    run = subprocess.run([sys.executable, "-c", ONE, str(folder)], capture_output=True, text=True, check=True)
+    stages, wall, cpu, memory, rendered = json.loads(run.stdout)
+    names = ("read", "parse", "link", "plan", "render and write")
+    return [
+        *(f"{stages.get(name, 0):.3f}" for name in names),
+        f"{wall:.2f}",
+        f"{cpu:.2f}",
+        f"{memory:.0f}",
+        str(rendered),
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    counts = [int(word) for word in sys.argv[1:]] or [1000, 10000]
+    print("| " + " | ".join(HEAD) + " |\n|" + " --- |" * len(HEAD))
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write(count, folder)
+            for kind in ("cold", "unchanged", "one body edited"):
+                if kind == "one body edited":
+                    note = folder / "notes" / "000" / f"{key(count // 2 % 100)}.md"
+                    note.write_text(note.read_text(encoding="utf-8") + "\nOne more paragraph.\n", encoding="utf-8")
+                print(f"| {count} | {kind} | " + " | ".join(measure(folder)) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

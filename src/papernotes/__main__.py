@@ -1,0 +1,16 @@
+"""`papernotes` and `python -m papernotes`."""
+
+import signal
+import sys
+
+from papernotes.cli import papernotes
+
+
+def main() -> None:
+    """Run the command line; ends the process with SPEC 5's exit codes."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    papernotes(prog_name="papernotes")
+
+
+if __name__ == "__main__":
+    main()

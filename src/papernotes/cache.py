@@ -1,0 +1,223 @@
+"""Memory between builds: parsed files by the digest of what they were made from, pages by fingerprint.
+
+One SQLite file of msgspec JSON in `.papernotes/`; types are checked on the way in and a row that does not fit is a
+miss, so a damaged or foreign file can make a build slow, never wrong. Nothing in it can run (no pickle).
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from papernotes.model.problem import Code, Diagnostic
+from papernotes.model.written import Body
+
+SCHEMA = 1
+_TABLES = """
+create table if not exists value (key text primary key, json blob) without rowid;
+create table if not exists body (digest text, key text, json blob, primary key (digest, key)) without rowid;
+create table if not exists page (url text primary key, json blob) without rowid;
+"""
+
+T = TypeVar("T")
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """What was written for a page: its fingerprint, and the file's size and time, to see that it is still there."""
+
+    fingerprint: str
+    size: int
+    mtime: int
+
+
+class LostBodyError(Exception):
+    """A body that the cache should hold is gone: the build starts again without it."""
+
+
+class Cache:
+    """The memory of one project; every failure means "not remembered", and is told once in `problems`.
+
+    What was read or put since the last `commit` is kept by it, everything else is forgotten.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.problems: list[Diagnostic] = []
+        self.bodies = Bodies(self)
+        self._values: dict[str, Any] = {}
+        self._fresh: set[str] = set()
+        self._used: set[str] = set()
+        self._db = self._open(path) if path is not None else None
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The value put under a key, in this run or an earlier one."""
+        if key not in self._values:
+            for (json,) in self._rows("select json from value where key = ?", (key,)):
+                with suppress(msgspec.MsgspecError):
+                    self._values[key] = msgspec.json.decode(json, type=kind)
+        value = self._values.get(key)
+        if isinstance(value, kind):
+            self._used.add(key)
+            return value
+        return None
+
+    def put(self, key: str, value: object, bodies: Iterable[Body] = ()) -> None:
+        """Remember a value and the bodies that belong to it."""
+        self._values[key] = value
+        self._fresh.add(key)
+        self._used.add(key)
+        self.bodies.add(key, bodies)
+
+    def pages(self) -> dict[str, Rendered]:
+        """What was rendered last time, by URL."""
+        found: dict[str, Rendered] = {}
+        for url, json in self._rows("select url, json from page"):
+            with suppress(msgspec.MsgspecError):
+                found[str(url)] = msgspec.json.decode(json, type=Rendered)
+        return found
+
+    def body(self, digest: str) -> Body | None:
+        """A body that was parsed in an earlier build."""
+        for (json,) in self._rows("select json from body where digest = ? limit 1", (digest,)):
+            with suppress(msgspec.MsgspecError):
+                return msgspec.json.decode(json, type=Body)
+        return None
+
+    def commit(self, pages: Mapping[str, Rendered]) -> None:
+        """Write everything new in one transaction and forget what was not used."""
+        if self._db is None:
+            return
+        try:
+            self._db.execute("begin immediate")
+            with self._db:
+                self._write(self._db, pages)
+        except sqlite3.Error as error:
+            self._forget(error)
+        self._values = {key: value for key, value in self._values.items() if key in self._used}
+        self._fresh.clear()
+        self._used.clear()
+
+    def _write(self, db: sqlite3.Connection, pages: Mapping[str, Rendered]) -> None:
+        encode = msgspec.json.encode
+        stale = [(key,) for (key,) in db.execute("select key from value") if key not in self._used]
+        db.executemany("delete from value where key = ?", stale)
+        db.executemany("delete from body where key = ?", stale)
+        rows = ((key, encode(self._values[key])) for key in sorted(self._fresh))
+        db.executemany("insert or replace into value values (?, ?)", rows)
+        db.executemany("insert or replace into body values (?, ?, ?)", self.bodies.rows(self._fresh))
+        before = {str(url): json for url, json in db.execute("select url, json from page")}
+        after = {url: encode(rendered) for url, rendered in pages.items()}
+        db.executemany("delete from page where url = ?", ((url,) for url in before if url not in after))
+        changed = ((url, json) for url, json in after.items() if before.get(url) != json)
+        db.executemany("insert or replace into page values (?, ?)", changed)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _open(self, path: Path) -> sqlite3.Connection | None:
+        try:
+            return _connect(path)
+        except (sqlite3.OperationalError, OSError) as error:  # locked, or a folder we may not write
+            self._say(error)
+            return None
+        except sqlite3.DatabaseError as error:
+            self._say(error)
+        try:  # a damaged file is put aside, so that the next build starts clean
+            path.replace(path.with_suffix(".damaged"))
+            return _connect(path)
+        except (sqlite3.Error, OSError):
+            return None
+
+    def _rows(self, query: str, values: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        if self._db is None:
+            return
+        try:
+            yield from self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._forget(error)
+
+    def _forget(self, error: sqlite3.Error) -> None:
+        self._say(error)
+        self.close()
+        if self.path is not None and not isinstance(error, sqlite3.OperationalError):
+            with suppress(OSError):
+                self.path.replace(self.path.with_suffix(".damaged"))
+
+    def _say(self, error: Exception) -> None:
+        if not self.problems:
+            self.problems.append(Diagnostic(Code.CACHE, str(error), hint="nothing to do: it is made anew"))
+
+
+class Bodies(Mapping[str, Body]):
+    """Bodies by digest: those of this run, else those remembered."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._new: dict[str, Body] = {}
+        self._owned: dict[str, tuple[Body, ...]] = {}
+
+    def add(self, key: str, bodies: Iterable[Body]) -> None:
+        """Hold the bodies of a value put now."""
+        self._owned[key] = tuple(bodies)
+        self._new.update((body.digest, body) for body in self._owned[key])
+
+    def rows(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+        """What the table of bodies is to hold for newly put values."""
+        for key in sorted(keys):
+            for body in self._owned.get(key, ()):
+                yield body.digest, key, msgspec.json.encode(body)
+
+    def __getitem__(self, digest: str) -> Body:
+        body = self._new.get(digest) or self._cache.body(digest)
+        if body is None:
+            raise LostBodyError(digest)
+        return body
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._new)
+
+    def __len__(self) -> int:
+        return len(self._new)
+
+
+def fingerprint(*parts: bytes | str) -> str:
+    """One digest of several parts, none of which can run into the next (blake2b, 128 bits)."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+def program() -> str:
+    """What made a value: the installed files of papernotes (by size and time) and the versions of its libraries."""
+    from importlib.metadata import version
+
+    libraries = "jinja2 markdown-it-py mdit-py-plugins math-core nh3 pygments pybtex pylatexenc pyyaml msgspec".split()
+    folder = Path(__file__).parent
+    stats = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
+    files = (f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+    return fingerprint(*files, *(f"{name} {version(name)}" for name in libraries))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    db = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+    with suppress(sqlite3.OperationalError):  # network drives know no write-ahead log
+        db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = normal")
+    (version,) = db.execute("pragma user_version").fetchone()
+    if version not in (0, SCHEMA):
+        for table in ("value", "body", "page"):
+            db.execute(f"drop table if exists {table}")
+    db.executescript(_TABLES)
+    db.execute(f"pragma user_version = {SCHEMA}")
+    return db

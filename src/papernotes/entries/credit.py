@@ -1,0 +1,147 @@
+"""The plain part of a byline: who, when and where, read only if nothing is left over."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from papernotes.entries.names import People, people
+from papernotes.entries.values import Find
+from papernotes.entries.venues import YEAR, aside, date, is_known, is_venue, venue, venue_with_year
+
+EM = ("\x02", "\x03")
+"""What stands around an emphasised stretch in the text that `credit` reads."""
+
+_EDGE = " \t\n.,;:-–—|·•/"
+_PAREN = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_EMPHASISED = re.compile(rf"{EM[0]}([^{EM[0]}{EM[1]}]*){EM[1]}")
+_LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
+_FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
+_BY = re.compile(r"^(?:written |authored )?by:?\s+", re.I)
+_STOP = re.compile(r"(?<=[^\W\d_]{2})[.;]\s+|(?<=\bal)\.?,?\s+|(?<=[^\W\d_]{2}),\s*(?=in\s)|\s+(?=in\s+[A-Z])")
+
+
+class Credit(Struct, frozen=True):
+    """What a byline says; `unclear` are the ways it can be read where there are several, `sure` that it can be nothing
+    but a byline: several names, initials, a year or a venue.
+    """  # noqa: D205
+
+    finds: tuple[Find, ...]
+    sure: bool
+    unclear: tuple[str, ...] = ()
+
+
+def credit(text: str) -> Credit | None:
+    """Read names, date and venue ("A. B and C. D. *PNAS 2020*"); None if anything else is there too."""
+    if len(text) > 50_000:
+        return None
+    finds: list[Find] = []
+    rest = _PAREN.sub(lambda paren: _taken(finds, aside(paren[1])) or paren[0], text) if len(text) < 5_000 else text
+    emphasised = [match[1].strip(_EDGE) for match in _EMPHASISED.finditer(rest)]
+    plain = _EMPHASISED.sub("\x02", rest)
+    named: People | None = None
+    for part in emphasised:
+        told = _emphasised(part, bool(plain.strip(_EDGE + "\x02")), not finds and named is None)
+        if told is None:
+            return None
+        named = named or (told if isinstance(told, People) else None)
+        finds += () if isinstance(told, People) else told
+    words = re.sub(r"\s+(?=[.,;])", "", " ".join(plain.replace("\x02", " ").split()))
+    return _plain(_BY.sub("", words.strip(_EDGE)), finds, named)
+
+
+def _taken(finds: list[Find], found: tuple[Find, ...]) -> str:
+    finds += found
+    return " " if found else ""
+
+
+def _emphasised(text: str, beside: bool, first: bool) -> tuple[Find, ...] | People | None:
+    """What an emphasised stretch says: a venue, with or without a year; a date; names, where they come first."""
+    if not text:
+        return ()
+    if found := date(text):
+        return (("issued", found),)
+    if found := venue_with_year(text):
+        return found
+    if first and not is_venue(text) and (named := people(text)) and (named.certain or not beside):
+        return named
+    return tuple(venue(text)) if is_venue(text) or (beside and len(text.split()) < 9) else None
+
+
+def _plain(text: str, finds: list[Find], named: People | None) -> Credit | None:
+    """The plain words around the emphasised ones."""
+    text, years = _dated(text)
+    if not text:
+        return _credit(named, _when(years, finds)) if years or finds or named else None
+    if named:
+        found = is_venue(text) or (years and _is_plain_venue(text))
+        return _credit(named, _when(years, [*venue(text), *finds])) if found else None
+    for who, where in _splits(text):
+        dated = bool(years or venue_with_year(where))
+        if (is_venue(where, named=not dated) or (years and _is_plain_venue(where))) and (found_names := people(who)):
+            return _credit(found_names, _when(years, [*venue(where), *finds]))
+    if is_venue(text) and (years or is_known(text) or venue_with_year(text)) and not _is_certain(text):
+        return _credit(None, _when(years, [*venue(text), *finds]))
+    whole = people(text)
+    return _credit(whole, _when(years, finds)) if whole else None
+
+
+def _is_certain(text: str) -> bool:
+    named = people(text)
+    return named is not None and named.certain
+
+
+def _is_plain_venue(text: str) -> bool:
+    """Whether a text beside a year may be a venue although none of its words says so."""
+    named = people(text)
+    whole = named is not None and any(author.given for author in named.authors)
+    return bool(re.match(r"[A-Z]", text)) and len(text.split()) < 6 and not whole and not re.search(r"[.:!?]", text)
+
+
+def _when(years: list[Find], finds: list[Find]) -> list[Find]:
+    """The finds with the date; a year that stands with a venue is the venue's own."""
+    names = {name for name, _ in finds}
+    if not years or "venue" not in names or "venue_year" in names:
+        return [*years, *finds]
+    issued = str(years[0][1])
+    return [*finds, ("venue_year", issued[:4]), *(years if len(issued) > 4 else ())]
+
+
+def _dated(text: str) -> tuple[str, list[Find]]:
+    """A text without the date at its end or beginning, and that date."""
+    for size in (3, 2):
+        words = text.rsplit(None, size)
+        if len(words) > 1 and (found := date(" ".join(words[1:]))) and len(found) > 4:
+            return words[0].strip(_EDGE), [("issued", found)]
+    if whole := date(text):
+        return "", [("issued", whole)]
+    if match := _LAST_YEAR.search(text):
+        return text[: match.start()].strip(_EDGE.replace(".", "") + "(").strip(), [("issued", match[1])]
+    if match := _FIRST_YEAR.match(text):
+        return text[match.end() :], [("issued", match[1])]
+    return text, []
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to part names from a venue: at stops from the left, at the last commas, and the venue first."""
+    for number, match in enumerate(_STOP.finditer(text)):
+        if text[match.start()] in ".;" or text[: match.start()].endswith("al") or number < 3:
+            yield text[: match.start()], text[match.end() :].strip(_EDGE)
+    commas = [match.start() for match in re.finditer(",", text)]
+    for comma in commas[:-4:-1]:
+        yield text[:comma], text[comma + 1 :].strip(_EDGE)
+    if commas and is_venue(text[: commas[-1]]):
+        yield text[commas[-1] + 1 :], text[: commas[-1]]
+
+
+def _credit(named: People | None, finds: list[Find]) -> Credit | None:
+    """The credit of these people and finds; one lone family name needs a date or venue beside it."""
+    if named is None:
+        return Credit(tuple(finds), True)
+    if named.choices:
+        return Credit(tuple(finds), True, named.choices) if finds else None
+    lone = len(named.authors) == 1 and not named.authors[0].given and not named.et_al
+    if lone and not any(field in ("issued", "venue_year") for field, _ in finds):
+        return None
+    et_al = (("et_al", True),) if named.et_al else ()
+    return Credit((("authors", named.authors), *et_al, *finds), named.certain or bool(finds))

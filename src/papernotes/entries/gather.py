@@ -1,0 +1,222 @@
+"""What was read of one entry becomes an `Entry`: finds → fields, refs, defaults, diagnostics."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, cast
+
+from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
+
+from papernotes import fields, identifiers, markdown
+from papernotes.entries.byline import PROSE, Said
+from papernotes.entries.head import Named
+from papernotes.entries.labels import FALLBACK, name
+from papernotes.entries.run import Run, inline, run
+from papernotes.entries.values import Find
+from papernotes.markdown import Document
+from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.written import Body, Entry, Inline, Link, NoteFields, PaperFields, Prose, Ref
+
+Form = Literal["heading", "item", "card", "row"]
+
+_ADDRESSES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster")
+_GATHERED = ("keywords", "topics")
+
+
+class Place(Struct, frozen=True):
+    """Where an entry stands: what its section and its collection say for all; `anchor` makes a name for it."""
+
+    note: NoteFields
+    anchor: Callable[[str], str]
+    year: str = ""
+    venue: tuple[Find, ...] = ()
+
+
+class Draft(Struct, frozen=True):
+    """What was read of one entry: its head on `line`, what the lines under it say, the tokens of its text.
+
+    `above` is the text of a card; `heads` are the ranges of block tokens that were read as head and byline.
+    """
+
+    form: Form
+    span: Span
+    line: Run
+    named: Named
+    said: tuple[Said, ...] = ()
+    abstract: tuple[Token, ...] = ()
+    prose: tuple[Token, ...] = ()
+    above: Prose | None = None
+    anchor: str = ""
+    status: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
+
+
+class Made(Struct, frozen=True):
+    """An entry, the body of its text, and what was wrong; no entry where nothing is named."""
+
+    entry: Entry | None
+    bodies: tuple[Body, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def entry(document: Document, draft: Draft, place: Place) -> Made:
+    """The entry that a draft makes at its place."""
+    finds = [*draft.named.finds, *(find for said in draft.said for find in said.finds)]
+    values, extras, clashes = collect(finds)
+    title = _title(document, draft)
+    refs = _refs(draft, values, extras, title)
+    if not refs:
+        hint = "write the paper's title, or a link or mention of it"
+        return Made(None, (), (Diagnostic(Code.ENTRY_EMPTY, "this entry names no paper", draft.span, hint),))
+    for key in PROSE & values.keys():
+        values[key] = _line(document, values[key])
+    if draft.abstract and "abstract" not in values:
+        values["abstract"] = _line(document, run(draft.abstract))
+    if title and not draft.named.own:
+        values["title"] = title
+    bodies: tuple[Body, ...] = ()
+    prose = draft.above
+    if draft.prose:
+        prose, body = markdown.prose(replace(document, tokens=list(draft.prose)))
+        bodies = (body,)
+    made = Entry(
+        form=draft.form,
+        span=draft.span,
+        refs=refs,
+        fields=PaperFields(**_with_defaults(values, place)),
+        title=title if draft.named.own else None,
+        byline=_byline(document, draft.said),
+        remark=_remark(document, draft),
+        required=cast("bool | None", extras.get("required")),
+        status=draft.status or draft.named.status,
+        anchor=draft.anchor or place.anchor(title.text if title else refs[0].target),
+        prose=prose,
+    )
+    return Made(made, bodies, (*_clashes(draft, clashes), *_unclear(draft, values), *_wrong(draft, extras)))
+
+
+def collect(finds: Iterable[Find]) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, str]]]:
+    """Values for `PaperFields`, other finds, and the pairs of ids of one kind; the first find of a field wins."""
+    values: dict[str, Any] = {}
+    extras: dict[str, Any] = {"refs": [], "wrong": []}
+    schemes: dict[str, str] = {}
+    links: list[Link] = []
+    clashes: list[tuple[str, str]] = []
+    foreign = ""
+    for field, value in finds:
+        if field == "ids":
+            keys = (value,) if isinstance(value, str) else value
+            for key in keys:
+                first = schemes.setdefault(key.partition(":")[0], key)
+                foreign = key if first != key else ""
+                if foreign and (first, key) not in clashes:
+                    clashes.append((first, key))
+        elif field in ("refs", "wrong"):
+            extras[field].append(value)
+        elif field == "required":
+            extras.setdefault(field, value)
+        elif field == "links" or (field in _ADDRESSES and (foreign or values.get(field, value) != value)):
+            links += [Link(foreign or field, value)] if isinstance(value, str) else [value] if isinstance(value, Link) else value
+        elif field in _GATHERED:
+            values[field] = tuple(dict.fromkeys((*values.get(field, ()), *value)))
+        elif not (field == "version" and foreign):
+            values.setdefault(field, value)
+        foreign = foreign if field in ("ids", "url", "pdf", "version") else ""
+    if schemes:
+        values["ids"] = tuple(schemes.values())
+    taken = {values.get(field) for field in _ADDRESSES}
+    kept = tuple(dict.fromkeys(link for link in links if link.url not in taken))
+    return _promoted(values, kept), extras, clashes
+
+
+def _promoted(values: dict[str, Any], links: tuple[Link, ...]) -> dict[str, Any]:
+    """With a website or blog post as the paper's address where nothing better is known."""
+    if not any(values.get(field) for field in ("url", "pdf", "ids")):
+        found = next((link for link in links if name(link.label) in FALLBACK), None)
+        if found:
+            values["url"] = found.url
+            if kind := FALLBACK[name(found.label)]:
+                values.setdefault("type", kind)
+            links = tuple(link for link in links if link != found)
+    return values | ({"links": links} if links else {})
+
+
+def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
+    """With what the ids, the section and the collection say where the entry says nothing."""
+    note = place.note
+    dated = next((found for key in values.get("ids", ()) if (found := identifiers.issued(key))), "")
+    defaults: list[Find] = [("issued", values.get("year") or dated or place.year or note.entry_year)]
+    if "venue" not in values:
+        venue, year = fields.parse_venue(note.entry_venue)
+        own = dict(place.venue) or {"venue": venue, "venue_year": year or note.entry_year if venue else ""}
+        defaults += own.items()
+    defaults += [("topics", note.entry_topics), ("keywords", note.entry_keywords)]
+    filled = values | {field: value for field, value in defaults if value and not values.get(field)}
+    return {field: value for field, value in filled.items() if field in PaperFields.__struct_fields__}
+
+
+def _title(document: Document, draft: Draft) -> Inline | None:
+    named = draft.named
+    if named.start >= named.end:
+        return None
+    title = inline(document, draft.line, named.start, named.end, bare=True)
+    return title if title.text.strip() else None
+
+
+def _line(document: Document, line: Run) -> Inline:
+    return inline(document, line, 0, len(line.text))
+
+
+def _refs(draft: Draft, values: dict[str, Any], extras: dict[str, Any], title: Inline | None) -> tuple[Ref, ...]:
+    """What names the paper: mentions, then ids, then the title or address if there is nothing else."""
+    found: dict[str, Ref] = {}
+    for ref in (*draft.named.refs, *extras["refs"]):
+        if ref.kind != "id" or ref.target in values.get("ids", ()):
+            found.setdefault(ref.target, Ref(ref.kind, ref.target, ref.part, span=ref.span))
+    for key in values.get("ids", ()):
+        found.setdefault(key, Ref("id", key, span=draft.span))
+    words = title.text if title else values.get("url") or values.get("pdf") or ""
+    if not found and words:
+        found[words] = Ref("title", words, span=draft.span)
+    return tuple(sorted(found.values(), key=lambda ref: ref.kind == "id"))
+
+
+def _byline(document: Document, said: Iterable[Said]) -> Inline | None:
+    shown = [line.shown for line in said if line.shown and (not line.key or line.unclear)]
+    if not shown:
+        return None
+    tokens: list[Token] = []
+    for number, line in enumerate(shown):
+        if number:
+            tokens.append(Token("text", "", 0, content=" · "))
+        tokens += line.tokens
+    return markdown.line(document, Token("inline", "", 0, children=tokens))
+
+
+def _remark(document: Document, draft: Draft) -> Inline | None:
+    left = draft.said[0].left if draft.said else None
+    words = [Token("text", "", 0, content=draft.named.tag)] if draft.named.tag else []
+    tokens = [*words, *((Token("text", "", 0, content=" "),) if words and left else ()), *(left.tokens if left else ())]
+    return markdown.line(document, Token("inline", "", 0, children=tokens)) if tokens else None
+
+
+def _clashes(draft: Draft, clashes: list[tuple[str, str]]) -> Iterable[Diagnostic]:
+    for first, second in clashes:
+        hint = f"give the other its own entry, or write: Links: [{second}]({identifiers.link(second)})"
+        yield Diagnostic(Code.ENTRY_IDS, f"{first} and {second} in one entry; the first was taken", draft.span, hint)
+
+
+def _unclear(draft: Draft, values: dict[str, Any]) -> Iterable[Diagnostic]:
+    for said in draft.said:
+        if said.unclear and "authors" not in values:
+            when = next((str(value)[:4] for field, value in said.finds if field in ("issued", "venue_year")), "")
+            forms = " or ".join(f'"{choice}{f", {when}" if when else ""}"' for choice in said.unclear)
+            shown = said.shown.text.strip() if said.shown else ""
+            yield Diagnostic(
+                Code.ENTRY_BYLINE, f'"{shown}" can be read in more than one way', draft.span, f"write {forms}", shown
+            )
+
+
+def _wrong(draft: Draft, extras: dict[str, Any]) -> Iterable[Diagnostic]:
+    for message, hint in extras["wrong"]:
+        yield Diagnostic(Code.ENTRY_BYLINE, message, draft.span, hint)

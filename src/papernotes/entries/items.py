@@ -1,0 +1,262 @@
+"""Items, cards and headings: which tokens are head and byline, which are the entry's text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+
+from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
+
+from papernotes import markdown
+from papernotes.entries.byline import Said, read_line, read_rest
+from papernotes.entries.credit import EM, credit
+from papernotes.entries.gather import Draft, Form
+from papernotes.entries.head import Named, read_head
+from papernotes.entries.run import Run, is_break, lines, run
+from papernotes.entries.values import Head
+from papernotes.markdown import Document
+from papernotes.model.written import PaperFields
+
+LISTS = ("bullet_list", "ordered_list")
+_DETAILS = re.compile(r"\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)", re.I | re.S)
+_STARS = re.compile(r"\*([^*\n]{1,200})\*")
+_TAGS = re.compile(r"<[^>]*>")
+_ABSTRACT_WORDS = 15  # a shorter quotation is a remark, not an abstract
+
+
+class Block(Struct, frozen=True):
+    """The block tokens `start` to `end` (exclusive); `type` is that of the first without `_open`."""
+
+    type: str
+    start: int
+    end: int
+
+
+def blocks(tokens: Sequence[Token], start: int, end: int) -> Iterator[Block]:
+    """The blocks side by side between two token positions."""
+    position = start
+    while position < end:
+        depth, last = tokens[position].nesting, position
+        while depth > 0 and last + 1 < end:
+            last += 1
+            depth += tokens[last].nesting
+        yield Block(tokens[position].type.removesuffix("_open"), position, last + 1)
+        position = last + 1
+
+
+class Text(Struct, frozen=True):
+    """What follows a head: what its lines say, the quotation that is the abstract, the tokens that are prose.
+
+    `heads` are the ranges of tokens that were read as byline.
+    """
+
+    said: tuple[Said, ...] = ()
+    abstract: tuple[Token, ...] = ()
+    prose: tuple[Token, ...] = ()
+    heads: tuple[tuple[int, int], ...] = ()
+
+
+def read_item(document: Document, start: int, end: int, form: Form = "item") -> Draft:
+    """Read the list item whose tokens are `start` to `end` (its open and close tokens included)."""
+    tokens = document.tokens
+    inner = list(blocks(tokens, start + 1, end - 1))
+    checked = tokens[start].meta.get("checked")
+    status = "" if checked is None else "read" if checked else "to-read"
+    if not inner or tokens[inner[0].start].type not in ("paragraph_open", "heading_open"):
+        return Draft(form, markdown.span(document, tokens[start]), run(()), Named(0, 0, 0))
+    draft = read_lines(document, inner[0].start + 1, form)
+    return with_text(replace(draft, status=status), under(document, inner[1:], draft.said), (inner[0].start, inner[0].end))
+
+
+def with_text(draft: Draft, text: Text, head: tuple[int, int]) -> Draft:
+    """A draft with what stands under its head, which is at the token positions `head`."""
+    return replace(
+        draft,
+        said=(*draft.said, *text.said),
+        abstract=text.abstract,
+        prose=(*draft.prose, *text.prose),
+        heads=(head, *text.heads),
+    )
+
+
+def read_lines(document: Document, position: int, form: Form) -> Draft:
+    """Read the inline token at a position: the head on its first line, byline on the others, what is left as prose."""
+    token = document.tokens[position]
+    every = list(lines(token.children or ()))
+    line, used = _head_line(every)
+    named = read_head(line)
+    rest = read_rest(line, named.rest)
+    more, left = _read_all(every[used:], any(find[0] == "authors" for find in (*named.finds, *rest.finds)))
+    prose = _paragraph(token, left)
+    return Draft(form, markdown.span(document, token), line, named, (rest, *more), prose=prose)
+
+
+def _head_line(every: list[tuple[Token, ...]]) -> tuple[Run, int]:
+    """The head's line, further lines taken in while a title in plain words runs on, and the number of lines used."""
+    line = run(every[0])
+    used = 1
+    if not read_head(line).open:
+        return line, used
+    while used < len(every) and not _starts_byline(every[used]):
+        used += 1
+        if any(token.nesting for token in every[used - 1]):
+            break
+    if used == 1:
+        return line, used
+    joined: list[Token] = list(every[0])
+    for part in every[1:used]:
+        joined += [Token("softbreak", "br", 0), *part]
+    return run(joined), used
+
+
+def _starts_byline(tokens: tuple[Token, ...]) -> bool:
+    return read_line(run(tokens)) is not None
+
+
+def _read_all(every: Sequence[tuple[Token, ...]], named: bool) -> tuple[list[Said], list[tuple[Token, ...]]]:
+    """What lines say, one by one, or all together where names run on over a break; and the lines from the first of prose."""
+    said: list[Said] = []
+    for number, tokens in enumerate(every):
+        line = run(tokens)
+        if not line.text.strip() and not line.marks:
+            continue
+        read = read_line(line)
+        if read is None or (not read.sure and named):
+            whole = _together(every[number:])
+            read = read_line(whole) if number + 1 < len(every) and len(whole.text) < 5_000 else None
+            return ([*said, read], []) if read and read.sure else (said, list(every[number:]))
+        said.append(read)
+        named = named or any(find[0] == "authors" for find in read.finds)
+    return said, []
+
+
+def _together(every: Sequence[tuple[Token, ...]]) -> Run:
+    tokens: list[Token] = []
+    for part in every:
+        tokens += [*part, Token("softbreak", "br", 0)]
+    return run(tokens[:-1])
+
+
+def _paragraph(token: Token, left: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
+    """The lines that were not read as a paragraph of prose."""
+    if not left:
+        return ()
+    children = list(_together(left).tokens)
+    return (Token("paragraph_open", "p", 1, block=True), token.copy(children=children), Token("paragraph_close", "p", -1, block=True))
+
+
+def under(document: Document, found: Iterable[Block], said: Sequence[Said] = (), *, whole: bool = False) -> Text:
+    """Read the blocks under a head: byline first, then nothing but prose.
+
+    A list is looked through item by item; with `whole` it is byline only if most of it is.
+    """
+    told: list[Said] = []
+    prose: list[Token] = []
+    heads: list[tuple[int, int]] = []
+    abstract: tuple[Token, ...] = ()
+    for block in found:
+        part = tuple(document.tokens[block.start : block.end])
+        read = None if prose else _byline_of(document, block, _named((*said, *told)), whole)
+        if read is not None:
+            told += read.said
+            prose += read.prose
+            heads += read.heads
+            continue
+        if block.type == "blockquote" and not prose and not abstract:
+            abstract = _quotation(part)
+        prose += part
+    return Text(tuple(told), abstract, tuple(prose), tuple(heads))
+
+
+def _byline_of(document: Document, block: Block, named: bool, whole: bool) -> Text | None:
+    """What a block says as byline, with the part of it that is prose; None where all of it is prose."""
+    token = document.tokens[block.start]
+    if block.type in LISTS and (not whole or is_byline(document, block)):
+        return _list(document, block, named)
+    if block.type == "paragraph":
+        inner = document.tokens[block.start + 1]
+        said, left = _read_all(list(lines(inner.children or ())), named)
+        return Text(tuple(said), (), _paragraph(inner, left), ((block.start, block.end),)) if said else None
+    detail = _detail(token.content) if block.type == "html_block" else None
+    return Text((detail,)) if detail else None
+
+
+def _named(said: Sequence[Said]) -> bool:
+    return any(find[0] == "authors" for line in said for find in line.finds)
+
+
+def _list(document: Document, block: Block, named: bool) -> Text:
+    """What the items of a list say, and the list of those that say nothing; a single one left is no list."""
+    tokens = document.tokens
+    said: list[Said] = []
+    left: list[Token] = []
+    heads: list[tuple[int, int]] = []
+    items = list(blocks(tokens, block.start + 1, block.end - 1))
+    for number, item in enumerate(items):
+        read = _item(document, item, named or number > 0)
+        said += read
+        named = named or _named(read)
+        if read:
+            heads.append((item.start, item.end))
+        else:
+            left += tokens[item.start : item.end]
+    if len(items) - len(heads) == 1 and heads:
+        left = left[1:-1]
+    elif left:
+        left = [tokens[block.start], *left, tokens[block.end - 1]]
+    return Text(tuple(said), (), tuple(left), tuple(heads))
+
+
+def is_byline(document: Document, block: Block) -> bool:
+    """Whether a list is the byline of what stands above it: most of its items are `Key: value` or labelled links."""
+    items = list(blocks(document.tokens, block.start + 1, block.end - 1))
+    read = [_item(document, item, False) for item in items]
+    keyed = sum(any(said.key or (said.finds and not said.shown) for said in found) for found in read)
+    return keyed * 2 > len(items) or (keyed > 0 and sum(map(bool, read)) == len(items))
+
+
+def _item(document: Document, item: Block, named: bool) -> list[Said]:
+    """What a nested item says if all of it is byline, else nothing."""
+    tokens = document.tokens
+    inner = list(blocks(tokens, item.start + 1, item.end - 1))
+    if len(inner) != 1:
+        return []
+    if inner[0].type == "html_block":
+        detail = _detail(tokens[inner[0].start].content)
+        return [detail] if detail else []
+    if inner[0].type != "paragraph":
+        return []
+    every = list(lines(tokens[inner[0].start + 1].children or ()))
+    if len(every) > 1 and (whole := read_line(_together(every))) and (whole.sure or not named):
+        return [whole]
+    said, left = _read_all(every, named)
+    return [] if left else said
+
+
+def _detail(html: str) -> Said | None:
+    """The authors in `<details><summary>Author List</summary> …`; a comment says nothing; None for any other HTML."""
+    if html.lstrip().startswith("<!--"):
+        return Said()
+    match = _DETAILS.match(html)
+    label = _TAGS.sub("", match[1]).strip().casefold() if match else ""
+    if match is None or label.rstrip("s:") not in ("author", "author list", "authors list", "full author list"):
+        return None
+    words = _STARS.sub(rf"{EM[0]}\1{EM[1]}", unescape(_TAGS.sub("", match[2])))
+    read = credit(words)
+    return Said(read.finds) if read and not read.unclear else None
+
+
+def _quotation(part: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of a quotation that is long enough for an abstract, its paragraphs joined."""
+    children: list[Token] = []
+    for token in part:
+        if token.type == "inline":
+            children += [Token("softbreak", "br", 0)] if children else []
+            children += token.children or ()
+    words = sum(len(token.content.split()) for token in children)
+    return tuple(children) if words >= _ABSTRACT_WORDS else ()
+
+
+def heading_text(document: Document, index: int) -> Head:
+    return Head(None, PaperFields(), index + 3)

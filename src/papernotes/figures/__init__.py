@@ -1,0 +1,1 @@
+"""Drawings as pure geometry: numbers in, positions and SVG path data out."""

@@ -1,0 +1,10 @@
+"""Exchange formats, one file each: pure, text ↔ values; FORMATS is the table of them.
+
+`tex` and `xml` beside them are what several formats share.
+"""
+
+from types import ModuleType
+
+from papernotes.formats import atom, bibtex, csl, sitemap
+
+FORMATS: dict[str, ModuleType] = {"bibtex": bibtex, "csl": csl, "atom": atom, "sitemap": sitemap}

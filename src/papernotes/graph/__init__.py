@@ -1,0 +1,98 @@
+"""Facts become a `Site`, in which everything else is looked up when a page is planned (SPEC 3.4).
+
+Each file holds one concept; a later one uses earlier ones:
+
+    site        what was read, and the memory of what was asked
+    names       what notes are called             claims      what is said of papers, by key
+    joining     which claims are of one paper     mentions    what is mentioned where, as written
+    identity    papers as sets of claims          files       attachments
+    hierarchy   topics and their notes            merging     a paper's fields from its claims
+    addresses   names of pages                    papers      papers as values
+    resolve     what a mention leads to           backlinks   what leads to a page
+    relations   typed edges                       passages    what others say of a page
+    topics      what is in a topic                cards       what others see of a page
+    redirects   old addresses                     attachments files in use
+    near        did you mean                      diagnose    broken, conflicts, clashes
+"""
+
+from collections.abc import Mapping, Sequence
+
+from papernotes.graph.addresses import address, note_at, paper_url
+from papernotes.graph.addresses import page_name as name_of
+from papernotes.graph.attachments import attachments
+from papernotes.graph.cards import card, plain_html
+from papernotes.graph.claims import claims
+from papernotes.graph.diagnose import diagnose
+from papernotes.graph.hierarchy import topic_url
+from papernotes.graph.mentions import mentions
+from papernotes.graph.names import home, names
+from papernotes.graph.names import notes_of as notes
+from papernotes.graph.near import near
+from papernotes.graph.papers import paper, papers, title
+from papernotes.graph.passages import passages
+from papernotes.graph.redirects import redirected, redirects
+from papernotes.graph.relations import RELATIONS, edges, is_lineage, relation_types
+from papernotes.graph.resolve import prefix, resolve
+from papernotes.graph.site import Site, new, note
+from papernotes.graph.topics import topic, topic_at, topic_title, topics
+from papernotes.model.settings import Config
+from papernotes.model.written import Facts, Record
+
+__all__ = [
+    "RELATIONS",
+    "Site",
+    "address",
+    "attachments",
+    "card",
+    "diagnose",
+    "edges",
+    "home",
+    "is_lineage",
+    "link",
+    "name_of",
+    "near",
+    "note",
+    "note_at",
+    "notes",
+    "paper",
+    "paper_url",
+    "papers",
+    "passages",
+    "plain_html",
+    "prefix",
+    "redirected",
+    "redirects",
+    "relation_types",
+    "resolve",
+    "title",
+    "topic",
+    "topic_at",
+    "topic_title",
+    "topic_url",
+    "topics",
+    "url",
+]
+
+
+def link(
+    notes: Sequence[Facts],
+    records: Mapping[str, Sequence[Record]],
+    hidden: Sequence[Facts],
+    config: Config,
+    files: Mapping[str, str],
+) -> Site:
+    """Fold everything read into the site's indexes; no mention is resolved.
+
+    `records` are those of each .bib or CSL file by its path; of `hidden` notes only the names are used; `files` are
+    all other files below the notes folder, with their paths on disk.
+    """
+    site = new(notes, records, hidden, config, files)
+    names(site)
+    claims(site)
+    mentions(site)
+    return site
+
+
+def url(site: Site, facts: Facts) -> str:
+    """The address of the page of a note."""
+    return address(site, facts.path)

@@ -1,0 +1,103 @@
+"""Links and mentions that lead nowhere, or not where one thinks."""
+
+from collections.abc import Iterator
+
+from papernotes.graph.claims import ENTRY, key_of
+from papernotes.graph.files import file_at
+from papernotes.graph.identity import group_by_key
+from papernotes.graph.mentions import all_refs
+from papernotes.graph.names import Found, find, linked
+from papernotes.graph.near import near
+from papernotes.graph.resolve import anchor, resolve
+from papernotes.graph.site import Site
+from papernotes.model.graph import Target
+from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.written import Facts, Ref, Relation
+
+_SHOWN = 3  # candidates that a message names
+
+
+def broken(site: Site) -> Iterator[Diagnostic]:
+    """What is wrong with the mentions, links and images of every note."""
+    for facts in site.notes:
+        stated = {relation.target.span for relation in facts.relations}
+        for relation in facts.relations:
+            yield from _relation(site, facts, relation)
+        for ref in all_refs(facts):
+            target = resolve(site, ref, facts.path)
+            if target.kind != "none":
+                yield from _doubtful(site, facts, ref, target)
+            if ref.span is None or ref.span not in stated:
+                yield from _citation(site, facts, ref)
+                yield from _missing(site, facts, ref) if target.kind == "none" else ()
+
+
+def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnostic]:
+    """A relation to nothing; one to a citekey that nothing defines has a stub, but is likely a slip."""
+    ref = relation.target
+    if resolve(site, ref, facts.path).kind in ("none", "file") or _is_undefined(site, ref):
+        message = f'{relation.type}: nothing is called "{ref.target or ref.label}"'
+        hint = _did_you_mean(near(site, ref, facts.path), "[[%s]]")
+        yield _at(facts, ref, Code.RELATION_MISSING, message, hint)
+
+
+def _citation(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
+    """A citation of a key that only citations know."""
+    if ref.form != "bare" and _is_undefined(site, ref):
+        key = ref.target.removeprefix("@")
+        hint = _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s")
+        yield _at(facts, ref, Code.CITE_MISSING, f"no note or .bib entry has the key {key}", hint)
+
+
+def _missing(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
+    """A link or image that leads nowhere."""
+    if ref.kind == "image" or (ref.kind == "link" and not _is_note(ref)):
+        yield _at(facts, ref, Code.FILE_MISSING, f"there is no file {ref.target}", "paths count from the note's folder")
+    elif ref.kind in ("note", "link", "embed"):
+        names = near(site, ref, facts.path)
+        code = Code.LINK_MISSING if names or ref.kind == "link" else Code.WANTED
+        yield _at(facts, ref, code, f'no note called "{ref.target}"', _did_you_mean(names, "[[%s]]"))
+
+
+def _is_note(ref: Ref) -> bool:
+    last = ref.target.rpartition("/")[2].lower()
+    return last.endswith((".md", ".markdown")) or "." not in last
+
+
+def _is_undefined(site: Site, ref: Ref) -> bool:
+    """Whether a mention is of a citekey (no id) that no note, record or entry defines, and of no hidden note."""
+    key = key_of(ref)
+    if not key.startswith("@") or resolve(site, ref, "").kind != "paper":
+        return False
+    claims = group_by_key(site, key).claims
+    return not any(claim.source != ENTRY or claim.fields.citekey for claim in claims)
+
+
+def _doubtful(site: Site, facts: Facts, ref: Ref, target: Target) -> Iterator[Diagnostic]:
+    """A link that leads somewhere: to one of several, to what is hidden, to a heading that is not there."""
+    if target.kind == "hidden" and not file_at(site, ref.target, facts.path):
+        yield _at(facts, ref, Code.LINK_HIDDEN, f'"{ref.target}" is not published; only the words are shown')
+    if ref.target and ref.kind in ("note", "embed", "link"):
+        yield from _ambiguous(
+            facts, ref, linked(site, ref.target, facts.path) if ref.kind == "link" else find(site, ref.target)
+        )
+    if ref.part and target.path and target.kind in ("paper", "note") and anchor(site, target.path, ref.part) is None:
+        what = "block" if ref.part.startswith("^") else "heading"
+        yield _at(facts, ref, Code.HEADING_MISSING, f'there is no {what} "{ref.part.lstrip("^")}" in {target.path}')
+
+
+def _ambiguous(facts: Facts, ref: Ref, found: Found) -> Iterator[Diagnostic]:
+    if len(found.notes) > 1 and not found.hidden:
+        paths = [note.path for note in found.notes]
+        more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+        message = f'{len(paths)} notes answer to "{ref.target}": {", ".join(paths[:_SHOWN])}{more}'
+        hint = f"{paths[0]} was taken; write [[{paths[0].removesuffix('.md')}]] to be clear"
+        yield _at(facts, ref, Code.LINK_AMBIGUOUS, message, hint)
+
+
+def _at(facts: Facts, ref: Ref, code: Code, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, message, ref.span or Span(facts.shown, facts.line), hint)
+
+
+def _did_you_mean(names: tuple[str, ...], form: str) -> str:
+    return f"did you mean {' or '.join(form % name for name in names)} ?" if names else ""

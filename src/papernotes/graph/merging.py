@@ -1,0 +1,146 @@
+"""What a paper's claims say together: the first non-empty value of each field wins (SPEC 3.4)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from papernotes import identifiers
+from papernotes.graph.claims import ENTRY, NOTE, Claim, citekey
+from papernotes.graph.files import file_target, is_local
+from papernotes.graph.hierarchy import promoted, topic_path
+from papernotes.graph.identity import Group
+from papernotes.graph.site import Site
+from papernotes.identifiers import SCHEMES
+from papernotes.model.written import Facts, Link, PaperFields
+
+_GATHERED = ("ids", "links", "topics", "keywords", "details")
+_TOGETHER = ("et_al", "venue_year", "issued", "status")  # decided together with another field, or by a rule of its own
+_FIRST = tuple(name for name in PaperFields.__struct_fields__ if name not in (*_GATHERED, *_TOGETHER))
+_FILES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster", "image")
+
+
+def ordered(group: Group) -> list[Claim]:
+    """The claims of a paper as they count: notes with the main one first, records, entries."""
+    return sorted(group.claims, key=_rank)
+
+
+def _rank(claim: Claim) -> tuple[int, bool, str, int]:
+    """The note with `citekey` is the main one, else the first by date and path."""
+    if claim.source != NOTE or claim.facts is None:
+        return claim.source, False, "", claim.number
+    return NOTE, not claim.fields.citekey, claim.facts.note.date or "9999", claim.number
+
+
+def citekeys(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """All citekeys of a paper as they are written, the main note's first."""
+    return tuple(dict.fromkeys(key for claim in claims for key in _citekeys(claim)))
+
+
+def _citekeys(claim: Claim) -> Iterable[str]:
+    if claim.record:
+        return (claim.record.key,)
+    if claim.source == NOTE and claim.facts:
+        return (citekey(claim.facts),)
+    cited = [ref.target for ref in claim.facts.entries[claim.index].refs if ref.kind == "cite"] if claim.facts else []
+    return [key for key in (claim.fields.citekey, *cited) if key and key.partition(":")[0] not in SCHEMES]
+
+
+def merged(site: Site, claims: Sequence[Claim]) -> PaperFields:
+    """The fields of a paper from its claims, the strongest first."""
+    values: dict[str, Any] = {}
+    for claim in claims:
+        for name in _FIRST:
+            if name not in values and (value := getattr(claim.fields, name)):
+                values[name] = _address(site, claim, value) if name in _FILES else value
+    notes = [claim.facts for claim in claims if claim.source == NOTE and claim.facts]
+    if "title" not in values and notes:
+        values["title"] = notes[0].title
+    if keys := citekeys(claims):
+        values["citekey"] = keys[0]
+    values["et_al"] = next((claim.fields.et_al for claim in claims if claim.fields.authors), False)
+    values["ids"] = ids(claims)
+    values["status"] = status(claims)
+    values.update(_dates(claims, values.get("venue", ""), values["ids"]))
+    values.update(_labels(site, claims))
+    links = {link.url: link for claim in reversed(claims) for link in reversed(_links(site, claim))}
+    values["links"] = tuple(reversed(links.values()))
+    values["details"] = tuple({**dict(pair for claim in reversed(claims) for pair in claim.fields.details)}.items())
+    return PaperFields(**values)
+
+
+def ids(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """All ids of a paper, the strongest scheme first."""
+    written = dict.fromkeys(key for claim in claims for key in (*claim.fields.ids, *_mentioned(claim)))
+    return tuple(sorted(written, key=lambda key: SCHEMES.index(key.partition(":")[0])))
+
+
+def _mentioned(claim: Claim) -> Iterable[str]:
+    return (key for key in claim.keys if key.partition(":")[0] in SCHEMES and not key.startswith("isbn:"))
+
+
+def _links(site: Site, claim: Claim) -> list[Link]:
+    """A claim's labelled links, those to files as they are published."""
+    links = [msgspec.structs.replace(link, url=_address(site, claim, link.url)) for link in claim.fields.links]
+    return [link for link in links if link.url]
+
+
+def _address(site: Site, claim: Claim, address: str) -> str:
+    """A URL as it is, a file by its place in the site; "" where it is not published."""
+    if claim.facts is None or not is_local(address):
+        return address
+    return file_target(site, address, claim.facts.path).url
+
+
+def _dates(claims: Sequence[Claim], venue: str, keys: Sequence[str]) -> dict[str, str]:
+    """When the paper and its venue's volume appeared: an arXiv id tells the month where no note says more.
+
+    The year of a record or entry is then the venue's: "2014, ICLR 2015".
+    """
+    said = next((claim.fields.issued for claim in claims if claim.source == NOTE and claim.fields.issued), "")
+    weaker = next((claim.fields.issued for claim in claims if claim.source != NOTE and claim.fields.issued), "")
+    month = next((issued for key in keys if (issued := identifiers.issued(key))), "")
+    issued = said or month or weaker
+    if month[:4] == said:
+        issued = month
+    same = (claim.fields for claim in claims if claim.fields.venue in ("", venue))
+    year = next((fields.venue_year for fields in same if fields.venue_year), "")
+    if venue and not year and issued == month != "":
+        year = weaker[:4]
+    return {"issued": issued, "venue_year": year}
+
+
+def status(claims: Iterable[Claim]) -> str:
+    """The status that a note gives, else the first checkbox in a list that shows one's own."""
+    claims = tuple(claims)
+    said = next((claim.fields.status for claim in claims if claim.source != ENTRY and claim.fields.status), "")
+    ticked = next((tick for claim in claims if (tick := ticked_status(claim))), "")
+    return said or ticked or next((claim.fields.status for claim in claims if claim.fields.status), "")
+
+
+def ticked_status(claim: Claim) -> str:
+    """The status that a list's checkbox gives."""
+    if claim.source != ENTRY or claim.facts is None or claim.facts.kind != "list" or not claim.facts.note.show_status:
+        return ""
+    return claim.facts.entries[claim.index].status
+
+
+def _labels(site: Site, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Topics and keywords as first written; a keyword that names a topic note is a topic."""
+    keywords = {
+        keyword.casefold(): keyword for claim in reversed(claims) for keyword in reversed(claim.fields.keywords)
+    }
+    written = [topic for claim in claims for topic in claim.fields.topics]
+    plain: list[str] = []
+    for keyword in reversed(keywords.values()):
+        if path := promoted(site, keyword):
+            written.append(path)
+        else:
+            plain.append(keyword)
+    topics = {path: topic for topic in reversed(written) if (path := topic_path(site, topic))}
+    return {"topics": tuple(reversed(topics.values())), "keywords": tuple(plain)}
+
+
+def main_notes(claims: Iterable[Claim]) -> tuple[Facts, ...]:
+    """The notes of a paper, the main one first."""
+    return tuple(claim.facts for claim in claims if claim.source == NOTE and claim.facts)

@@ -1,0 +1,70 @@
+"""The value that everything else is looked up in: what was read, sorted, and what was already worked out from it."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct, field
+
+from papernotes.model.settings import Config
+from papernotes.model.written import Facts, Record
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Site(Struct, frozen=True, eq=False, kw_only=True):
+    """All notes by path and all records by file and line, with what was asked of them so far.
+
+    `hidden` are notes that are not published, kept for their names alone; `files` are the other files below the notes
+    folder, with their paths on disk. Nothing in it changes but `memo`, which only `once` touches.
+    """
+
+    notes: tuple[Facts, ...] = ()
+    records: tuple[Record, ...] = ()
+    hidden: tuple[Facts, ...] = ()
+    config: Config = Config()
+    files: Mapping[str, str] = field(default_factory=dict)
+    memo: dict[str, dict[Hashable, object]] = field(default_factory=dict)
+
+
+def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
+    """Make `function(site, *key)` remember its result in that site; keys are small values (numbers, names)."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    def remembered(site: Site, /, *key: P.args, **named: P.kwargs) -> T:
+        memo = site.memo.setdefault(name, {})
+        if key in memo:
+            return memo[key]  # type: ignore[return-value]
+        value = function(site, *key, **named)
+        memo[key] = value
+        return value
+
+    remembered.__doc__ = function.__doc__
+    return remembered
+
+
+def new(
+    notes: Sequence[Facts],
+    records: Mapping[str, Sequence[Record]],
+    hidden: Sequence[Facts],
+    config: Config,
+    files: Mapping[str, str],
+) -> Site:
+    """A site in which nothing was asked yet; the order in which files were read leaves no trace."""
+    return Site(
+        notes=tuple(sorted(notes, key=lambda facts: facts.path)),
+        records=tuple(record for path in sorted(records) for record in records[path]),
+        hidden=tuple(sorted(hidden, key=lambda facts: facts.path)),
+        config=config,
+        files=files,
+    )
+
+
+@once
+def _by_path(site: Site) -> dict[str, Facts]:
+    return {facts.path: facts for facts in site.notes}
+
+
+def note(site: Site, path: str) -> Facts | None:
+    """The note at a path below the notes folder."""
+    return _by_path(site).get(path)

@@ -1,0 +1,22 @@
+"""Markdown becomes bodies, mentions, passages, outline: the doors of the room.
+
+Inside there is one file per syntax; `parser.SYNTAXES` is the table of them.
+"""
+
+from papernotes.markdown.document import Document
+from papernotes.markdown.reading import inline, read
+from papernotes.markdown.writing import blocks, excerpt, line, pieces, prose, relations, sentences, span
+
+__all__ = [
+    "Document",
+    "blocks",
+    "excerpt",
+    "inline",
+    "line",
+    "pieces",
+    "prose",
+    "read",
+    "relations",
+    "sentences",
+    "span",
+]

@@ -1,0 +1,55 @@
+"""Inline tokens cut at places in their words, without breaking emphasis or links."""
+
+from itertools import accumulate
+
+from markdown_it.token import Token
+
+from papernotes.markdown.plain import plain
+
+
+def stand_in(token: Token) -> str:
+    """What stands for a token while ends of sentences are looked for; nothing but text can hold one."""
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.nesting or token.type in ("footnote_ref", "html_inline", "html_anchor"):
+        return ""
+    return "x" * max(2, len(plain([token])))
+
+
+def offsets(children: list[Token]) -> list[int]:
+    """Where the words of each token begin, and where the last ends."""
+    return list(accumulate((len(stand_in(child)) for child in children), initial=0))
+
+
+def between(children: list[Token], places: list[int], start: int, end: int) -> list[Token]:
+    """The tokens whose words lie between two places; what is open there is opened and closed again."""
+    out: list[Token] = []
+    opened: list[Token] = []
+    begun = False
+    for child, place, stop in zip(children, places, places[1:], strict=False):
+        if place >= end and begun and child.nesting >= 0:
+            break
+        if child.nesting > 0:
+            opened.append(child)
+        elif child.nesting < 0 and opened:
+            opened.pop()
+        elif not begun and stop > start:
+            begun = True
+            out += opened
+        if begun and not (child.nesting > 0 and out[-1:] == [child]):
+            out.append(_clipped(child, start - place, end - place))
+    return out + [_closing(opener) for opener in reversed(opened) if begun]
+
+
+def _clipped(child: Token, start: int, end: int) -> Token:
+    if child.type != "text" or (start <= 0 and end >= len(child.content)):
+        return child
+    return Token("text", "", 0, content=child.content[max(start, 0) : end])
+
+
+def _closing(opener: Token) -> Token:
+    ref = opener.meta.get("ref")
+    hole = {"hole": ref.paired} if ref is not None else {}
+    return Token(opener.type.replace("_open", "_close"), opener.tag, -1, meta=hole)

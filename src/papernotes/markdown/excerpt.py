@@ -1,0 +1,67 @@
+"""The first words of a note, to be shown where it is listed."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from papernotes.markdown.cuts import between, offsets, stand_in
+from papernotes.text import sentences
+
+_LONGEST = 320  # characters
+_FEWEST = 20  # characters outside of links, for a paragraph that says something
+_SAYING = frozenset("inline fence code_block math_block figure table_open html_block embed".split())
+
+
+def excerpt(tokens: Sequence[Token], start: int = 0) -> tuple[list[Token] | None, bool]:
+    """The inline tokens of the first paragraph, cut at the end of a sentence, and whether the note says more."""
+    for index in range(start, len(tokens)):
+        token = tokens[index]
+        if token.type == "paragraph_open" and token.level == 0 and _says(tokens[index + 1].children or []):
+            children = _text_only(tokens[index + 1].children or [])
+            goes_on = index + 3 < len(tokens) and tokens[index + 3].type == "math_block"
+            kept = _shortened(children, goes_on)
+            more = any(later.type in _SAYING for later in tokens[index + 3 :])
+            return kept, more or kept is not children
+    return None, any(token.type in _SAYING for token in tokens[start:])
+
+
+def _says(children: list[Token]) -> bool:
+    """Whether a paragraph is more than a row of links or pictures."""
+    length, depth = 0, 0
+    for child in children:
+        depth += child.nesting if child.type.startswith("link_") else 0
+        if depth == 0 and child.type in ("text", "math", "code_inline", "wikilink", "citation"):
+            length += len(stand_in(child).strip())
+    return length >= _FEWEST
+
+
+def _text_only(children: list[Token]) -> list[Token]:
+    return [child for child in children if child.type not in ("footnote_ref", "image", "html_anchor")]
+
+
+def _shortened(children: list[Token], goes_on: bool) -> list[Token]:
+    """The whole sentences that fit; of a first sentence that is too long, the whole words."""
+    places = offsets(children)
+    text = "".join(stand_in(child) for child in children)
+    ends = [end for _, end in sentences(text)]
+    if goes_on and len(ends) > 1:
+        ends = ends[:-1]
+    if not ends or (ends[-1] <= _LONGEST and ends[-1] >= len(text.rstrip())):
+        return children
+    fitting = [end for end in ends if end <= _LONGEST]
+    if fitting:
+        return between(children, places, 0, fitting[-1])
+    return [*between(children, places, 0, _word_end(children, places)), Token("text", "", 0, content="…")]
+
+
+def _word_end(children: list[Token], places: list[int]) -> int:
+    """The end of the last word that fits, outside of links and formulas."""
+    best = linked = 0
+    for child, place in zip(children, places, strict=False):
+        linked += child.nesting if child.type.startswith("link_") else 0
+        if place > _LONGEST:
+            break
+        if child.type == "text" and not linked:
+            blank = child.content.rfind(" ", 0, _LONGEST - place)
+            best = place + blank if blank >= 0 else best
+    return best or _LONGEST

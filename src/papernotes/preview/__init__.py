@@ -1,0 +1,1 @@
+"""The preview server: the same build, planned and rendered on request, and never written."""

@@ -1,0 +1,237 @@
+"""Pages become bytes: find templates, fill the holes of bodies, run Jinja.
+
+Templates see only `page`, `view`, `chrome`, the filters `weave`, `href` and `when`, and the words `w(…)`; there is no
+global site, so what a page shows is what its value holds (docs/themes.md).
+"""
+
+import hashlib
+import tomllib
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from papernotes import __version__
+from papernotes.model.page import Fill, Heading, Html, Line, Page, Woven
+from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.written import Body
+from papernotes.text import relative
+
+ID_MARK = "\ufdd3"  # stands before every id of a note's own; a prefix takes its place where a body is shown
+
+
+
+def default_templates() -> Path:
+    """The folder of the default theme: in the installed package, else in the checkout."""
+    package = Path(__file__).parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "templates"
+
+
+class Theme:
+    """The templates of a project over the default ones, in one language."""
+
+    def __init__(self, overrides: Path | None = None, language: str = "en") -> None:
+        self.folders = [default_templates()]
+        if overrides is not None and overrides.is_dir() and overrides.resolve() != self.folders[0].resolve():
+            self.folders.insert(0, overrides)
+        self.words = self._words(language)
+        self.env = self._environment()
+        self._digests: dict[str, bytes] = {}
+
+    def render(self, page: Page, bodies: Mapping[str, Body]) -> bytes | Diagnostic:
+        """The bytes of a page, or what is wrong with its template."""
+        try:
+            template = self.env.get_template(page.template)
+            text = template.render(page=page, view=page.view, chrome=page.chrome, bodies=bodies)
+        except Exception as error:  # a template may fail in any way; the other pages must still be made
+            return self._fault(error, page)
+        return text.encode("utf-8", errors="replace")
+
+    def digest(self, template: str) -> bytes:
+        """What a page depends on besides its value: the template, all it extends, includes or imports, the words."""
+        if template not in self._digests:
+            whole = hashlib.blake2b(self._base, digest_size=16)
+            for name in sorted(self._closure(template)):
+                whole.update(name.encode() + b"\0" + self._source(name).encode())
+            self._digests[template] = whole.digest()
+        return self._digests[template]
+
+    def assets(self) -> Iterator[tuple[str, Path]]:
+        """Each file of `assets/` as (url, path); the project's own stands before the default one of that name."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "assets").rglob("*")):
+                if path.is_file():
+                    found["assets/" + path.relative_to(folder / "assets").as_posix()] = path
+        yield from sorted(found.items())
+
+    @cached_property
+    def _base(self) -> bytes:
+        versions = f"{__version__} jinja2 {jinja2.__version__}"
+        return versions.encode() + repr(sorted(self.words.items())).encode()
+
+    def _words(self, language: str) -> dict[str, Any]:
+        words: dict[str, Any] = {}
+        for name in dict.fromkeys(("en", language)):
+            for folder in reversed(self.folders):
+                path = folder / "words" / f"{name}.toml"
+                if path.is_file():
+                    words |= tomllib.loads(path.read_text(encoding="utf-8"))
+        return words
+
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        default = jinja2.FileSystemLoader(self.folders[-1])
+        own = [jinja2.FileSystemLoader(folder) for folder in self.folders]
+        env = ImmutableSandboxedEnvironment(
+            loader=jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({"default": default})]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            finalize=_refuse_none,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        env.filters |= {"weave": _weave, "href": _href, "when": self.when}
+        env.globals = {"w": self.word, "range": range}
+        return env
+
+    def word(self, key: str, **values: Any) -> str:
+        """An interface word of words/<language>.toml; a table of `one` and `other` is chosen by `n`."""
+        word = self.words[key]
+        if isinstance(word, dict):
+            word = word["one" if values.get("n") == 1 else "other"]
+        return str(word).format(**values)
+
+    def when(self, date: str) -> str:
+        """A date as "YYYY[-MM[-DD]]" in words: "14 March 2024", "March 2024", "2024"."""
+        year, _, rest = date.partition("-")
+        month, _, day = rest.partition("-")
+        if not month:
+            return year
+        name = self.words["months"][int(month) - 1]
+        pattern = self.words["date_day"] if day else self.words["date_month"]
+        return str(pattern.format(year=year, month=name, day=int(day or 1)))
+
+    def _source(self, name: str) -> str:
+        try:
+            return self.env.loader.get_source(self.env, name)[0] if self.env.loader else ""
+        except (jinja2.TemplateNotFound, UnicodeDecodeError):
+            return ""
+
+    def _closure(self, template: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [template]
+        while todo:
+            name = todo.pop()
+            if name not in seen:
+                seen.add(name)
+                try:
+                    tree = self.env.parse(self._source(name))
+                except jinja2.TemplateSyntaxError:
+                    continue
+                todo += [found for found in meta.find_referenced_templates(tree) if found]
+        return seen
+
+    def _fault(self, error: Exception, page: Page) -> Diagnostic:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            span = Span(f"templates/{error.name or page.template}", error.lineno)
+        else:
+            span = Span(*_template_line(error, page.template))
+        return Diagnostic(Code.TEMPLATE, f"{type(error).__name__}: {error}", span, hint=f"first met at {page.url}")
+
+
+def _template_line(error: Exception, template: str) -> tuple[str, int]:
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in stack if frame.filename.endswith((".html", ".txt"))]
+    if not frames:
+        return f"templates/{template}", 1
+    return f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1
+
+
+def _refuse_none(value: Any) -> Any:
+    if value is None:
+        raise TypeError("a template prints None")
+    return value
+
+
+@jinja2.pass_context
+def _href(context: jinja2.runtime.Context, target: str) -> str:
+    return link(context["page"].url, target)
+
+
+@jinja2.pass_context
+def _weave(context: jinja2.runtime.Context, value: Line | Woven | Heading | tuple[Any, ...]) -> Html:
+    return Html("".join(weave(value, context["page"].url, context["bodies"])))
+
+
+@lru_cache(maxsize=65536)
+def link(url: str, target: str) -> str:
+    """The address of a target (site path, "#anchor" or full URL) as seen from the page at `url`."""
+    return target if is_outside(target) else relative(url, target)
+
+
+def is_outside(target: str) -> bool:
+    """Whether a target is a full URL or an anchor of the same page, which stay as they are."""
+    head = target.split("/", 1)[0]
+    return target.startswith("#") or ":" in head
+
+
+def weave(value: Any, url: str, bodies: Mapping[str, Body]) -> Iterator[str]:
+    """The HTML of a line, body, heading or tuple of these, with every hole filled, as seen from the page at `url`."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from weave(item, url, bodies)
+    elif isinstance(value, Line):
+        yield from _fill(value.parts, value.fills, url, bodies, "")
+    elif isinstance(value, Woven):
+        yield from _fill(bodies[value.digest].parts, value.fills, url, bodies, value.prefix)
+    elif isinstance(value, Heading):
+        yield f'<h{value.level} id="{escape(value.anchor)}">' if value.anchor else f"<h{value.level}>"
+        yield from weave(value.title, url, bodies)
+        yield f"</h{value.level}>"
+
+
+def _fill(
+    parts: tuple[str | int, ...], fills: tuple[Fill, ...], url: str, bodies: Mapping[str, Body], prefix: str
+) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, str):
+            yield part.replace(ID_MARK, prefix)
+        elif part < 0:
+            yield _CLOSE.get(fills[-part - 1].kind, "")
+        else:
+            yield from _open(fills[part], url, bodies, prefix)
+
+
+_CLOSE = {"link": "</a>", "broken": "</span>"}
+
+
+def _open(fill: Fill, url: str, bodies: Mapping[str, Body], prefix: str) -> Iterator[str]:
+    title = f' title="{escape(fill.title)}"' if fill.title else ""
+    if fill.kind == "image":
+        width = f' width="{escape(fill.size)}"' if fill.size else ""
+        alt = fill.label.replace('"', "&quot;")
+        yield f'<img src="{escape(link(url, fill.href))}" alt="{alt}"{width}{title} loading="lazy">'
+        return
+    if fill.kind == "embed":
+        yield '<div class="embed">'
+        yield from weave(fill.embed, url, bodies)
+        yield "</div>"
+        return
+    if fill.kind == "link":
+        href = "#" + prefix + fill.href[1:] if fill.href.startswith("#") else link(url, fill.href)
+        kind = ' class="paper"' if fill.paper else ""
+        yield f'<a href="{escape(href)}"{kind}{title}>'
+    elif fill.kind == "broken":
+        yield f'<span class="broken"{title}>'
+    if not fill.paired:
+        yield fill.label
+        yield _CLOSE.get(fill.kind, "")

@@ -1,0 +1,34 @@
+"""Parts of views that page kinds share: lines and bodies with their holes filled, rows, references, lineage."""
+
+from papernotes.views.fills import NO_LABELS, Cited, Labels, line, woven
+from papernotes.views.lineage import Kin, Lineage, lineage, relations
+from papernotes.views.links import Link, links
+from papernotes.views.references import Reference, labelled, references
+from papernotes.views.rows import Row, Shelf, Year, by_year, row
+from papernotes.views.sections import Meta, Section, meta, sections
+
+__all__ = [
+    "NO_LABELS",
+    "Cited",
+    "Kin",
+    "Labels",
+    "Lineage",
+    "Link",
+    "Meta",
+    "Reference",
+    "Row",
+    "Section",
+    "Shelf",
+    "Year",
+    "by_year",
+    "labelled",
+    "line",
+    "lineage",
+    "links",
+    "meta",
+    "references",
+    "relations",
+    "row",
+    "sections",
+    "woven",
+]

@@ -1,0 +1,136 @@
+"""A paper's lineage: what it builds on, what it led to, the drawing of both; and its other relations."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from papernotes import graph
+from papernotes.figures import strip
+from papernotes.figures.strip import Dot, Strip
+from papernotes.graph import Site
+from papernotes.model.graph import Card, Edge
+from papernotes.model.page import Line
+from papernotes.views.fills import line
+
+MOST_PAPERS = 60
+THIN = frozenset({"cites", "mentions"})
+UNREAD = frozenset({"", "to-read", "reading", "dropped"})
+
+
+class Kin(Struct, frozen=True, omit_defaults=True):
+    """A related paper or note: by which relation (`inverse`: said from the other end), why, its key in the drawing.
+
+    `label` is the relation in words where the settings define it.
+    """
+
+    card: Card
+    type: str
+    inverse: bool = False
+    reason: Line | None = None
+    key: str = ""
+    label: str = ""
+
+
+class Lineage(Struct, frozen=True, omit_defaults=True):
+    """The drawing (without paths where no year is known) and both lists, the oldest first.
+
+    `thin` says that nothing but citations and mentions is known: the lists are what it cites and what cites it.
+    """
+
+    strip: Strip = Strip()
+    before: tuple[Kin, ...] = ()
+    after: tuple[Kin, ...] = ()
+    thin: bool = False
+
+
+def lineage(site: Site, url: str) -> Lineage | None:
+    """What a paper builds on and led to, two steps far in the drawing; None if there is nothing."""
+    edges = graph.edges(site, url)
+    direct = [edge for edge in edges if is_drawn(site, edge)]
+    if not direct:
+        return None
+    strong = [edge for edge in direct if edge.type not in THIN]
+    before = _kin(site, (edge for edge in strong or direct if edge.source == url), url)
+    after = _kin(site, (edge for edge in strong or direct if edge.target == url), url)
+    return Lineage(_strip(site, url, direct), before, after, not strong)
+
+
+def relations(site: Site, url: str) -> tuple[Kin, ...]:
+    """The relations that are no lineage and no citation, by type, the oldest first."""
+    edges = [edge for edge in graph.edges(site, url) if edge.type not in THIN]
+    edges = [edge for edge in edges if not graph.is_lineage(site, edge.type)]
+    return tuple(sorted(_kin(site, edges, url), key=lambda kin: (kin.type, kin.inverse)))
+
+
+def is_drawn(site: Site, edge: Edge) -> bool:
+    """Whether an edge is an arc of the drawing: lineage, a citation, a mention of an older paper."""
+    return edge.source != edge.target and (edge.type in THIN or graph.is_lineage(site, edge.type))
+
+
+def _kin(site: Site, edges: Iterable[Edge], own: str) -> tuple[Kin, ...]:
+    """The other ends of edges, each once per type, by date and title."""
+    found: dict[tuple[str, str, bool], Kin] = {}
+    for edge in edges:
+        is_inverse = edge.source != own
+        other = edge.source if is_inverse else edge.target
+        card = graph.card(site, other)
+        if card is not None and other != own:
+            reason = line(site, edge.reason, edge.path) if edge.reason else None
+            label = relation_label(site, edge.type, is_inverse)
+            kin = Kin(card, edge.type, is_inverse, reason, graph.name_of(other), label)
+            key = (other, edge.type, is_inverse)
+            if key not in found or (reason and found[key].reason is None):
+                found[key] = kin
+    return tuple(sorted(found.values(), key=lambda kin: (kin.card.issued or "9999", kin.card.text, kin.card.url)))
+
+
+def relation_label(site: Site, type: str, inverse: bool = False) -> str:
+    """The user's own words for a relation that the settings define; "" for one that has words of the interface."""
+    if type in graph.RELATIONS or type in THIN:
+        return ""
+    return (graph.relation_types(site)[type].inverse if inverse else "") or type.replace("_", " ")
+
+
+def _strip(site: Site, url: str, direct: Sequence[Edge]) -> Strip:
+    """The paper in the middle, its neighbours, and theirs by lineage, at most sixty in all."""
+    near = _ends(direct, url)
+    further = [edge for other in near for edge in graph.edges(site, other) if graph.is_lineage(site, edge.type)]
+    far = [other for other in _ends(further, "") if other != url and other not in near]
+    cards = [card for other in (url, *near, *far) if (card := graph.card(site, other)) and card.issued[:4].isdigit()]
+    cards = sorted(cards[:MOST_PAPERS], key=lambda card: (card.issued, card.text, card.url))
+    place = {card.url: index for index, card in enumerate(cards)}
+    if url not in place or len(cards) < 2:
+        return Strip()
+    return strip.lineage([dot(card) for card in cards], _links(site, [*direct, *further], place), place[url])
+
+
+def _links(site: Site, edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:
+    """The edges between the papers drawn, each once, as strong as the strongest of them."""
+    thin: dict[tuple[int, int], bool] = {}
+    for edge in edges:
+        if edge.source in place and edge.target in place and edge.source != edge.target:
+            pair = place[edge.target], place[edge.source]
+            thin[pair] = thin.get(pair, True) and edge.type in THIN
+    return [strip.Link(older, newer, is_thin) for (older, newer), is_thin in sorted(thin.items())]
+
+
+def _ends(edges: Iterable[Edge], own: str) -> tuple[str, ...]:
+    """Both ends of edges but one's own, those of lineage and those named most often first."""
+    counts: dict[str, tuple[bool, int]] = {}
+    for edge in edges:
+        for end in (edge.source, edge.target):
+            if end != own:
+                is_thin, times = counts.get(end, (True, 0))
+                counts[end] = is_thin and edge.type in THIN, times + 1
+    return tuple(sorted(counts, key=lambda end: (counts[end][0], -counts[end][1], end)))
+
+
+def dot(card: Card) -> Dot:
+    """A paper as a dot: larger the more build on it, hollow unless read, faint without a note."""
+    return Dot(
+        int(card.issued[:4]),
+        card.built_on,
+        hollow=card.status in UNREAD and not (card.noted and not card.status),
+        faint=not card.noted and not card.status,
+        key=graph.name_of(card.url),
+    )

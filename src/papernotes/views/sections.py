@@ -1,0 +1,83 @@
+"""Notes as sections of a page: headings at the right level, bodies with their holes filled."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from papernotes import graph
+from papernotes.graph import Site
+from papernotes.model.page import Heading, Html, Woven
+from papernotes.model.written import Facts, Piece
+from papernotes.views.fills import NO_LABELS, Labels, heading, woven
+
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku nqo ps sd syr ug ur yi".split())
+
+
+class Meta(Struct, frozen=True, omit_defaults=True):
+    """What the frame of a page needs: plain title and description, the view it belongs to, language, robots.
+
+    `root` is the path of the site where links cannot be relative.
+    """
+
+    title: str = ""
+    description: str = ""
+    section: str = ""
+    lang: str = ""
+    right_to_left: bool = False
+    noindex: bool = False
+    root: str = ""
+
+
+class Section(Struct, frozen=True, omit_defaults=True):
+    """A stretch of a note as shown; `plain` is the heading for contents, `entries` index into the page's entries."""
+
+    heading: Heading | None = None
+    plain: Html = Html("")
+    body: Woven | None = None
+    year: str = ""
+    folded: bool = False
+    entries: tuple[int, ...] = ()
+
+
+def meta(
+    title: str, section: str = "", facts: Facts | None = None, description: str = "", *, noindex: bool = False
+) -> Meta:
+    """The frame of a page; language and description from the note it shows, if there is one."""
+    lang = facts.note.lang if facts else ""
+    about = (facts.paper.summary or facts.excerpt) if facts and not description else None
+    is_rtl = lang.split("-")[0].lower() in RIGHT_TO_LEFT
+    return Meta(title, shorten(about.text if about else description), section, lang, is_rtl, noindex)
+
+
+def shorten(text: str, limit: int = 200) -> str:
+    """A text of at most so many characters, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def sections(
+    site: Site, facts: Facts, top: int = 2, prefix: str = "", labels: Labels = NO_LABELS
+) -> tuple[Section, ...]:
+    """A note's pieces as shown, its highest headings at level `top`, none more than one below the last."""
+    return tuple(
+        Section(
+            heading=heading(site, piece, facts.path, level, prefix, labels),
+            plain=graph.plain_html(piece.title) if piece.title else Html(""),
+            body=woven(site, piece.prose, facts.path, prefix, labels) if piece.prose else None,
+            year=piece.year,
+            folded=piece.folded,
+            entries=piece.entries,
+        )
+        for piece, level in zip(facts.pieces, levels(facts.pieces, top), strict=True)
+    )
+
+
+def levels(pieces: Iterable[Piece], top: int) -> Iterator[int]:
+    """The level of each piece's heading on a page, so that no level is left out on the way down."""
+    pieces = tuple(pieces)
+    highest = min((piece.level for piece in pieces if piece.level), default=1)
+    last = top - 1
+    for piece in pieces:
+        if piece.level:
+            last = min(piece.level - highest + top, last + 1)
+        yield last

@@ -1,0 +1,77 @@
+/* papernotes: everything here is an addition. Without it the pages are whole. */
+(() => {
+  const root = document.documentElement, words = document.body.dataset
+  const $ = (selector, inside = document) => inside.querySelector(selector)
+  const $$ = (selector, inside = document) => [...inside.querySelectorAll(selector)]
+  const named = hash => { try { return document.getElementById(decodeURIComponent(hash.slice(1))) } catch { return null } }
+  const isWide = () => matchMedia('(min-width: 60em)').matches
+
+  /* theme: follow the system until the reader says otherwise; choosing the system's own theme forgets the choice */
+  const store = value => { try { value ? localStorage.theme = value : localStorage.removeItem('theme') } catch { } }
+  $('.theme')?.addEventListener('click', () => {
+    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+    const next = (root.dataset.theme || system) === 'dark' ? 'light' : 'dark'
+    if (next === system) { delete root.dataset.theme; store() } else { root.dataset.theme = next; store(next) }
+  })
+
+  /* tracing: point at an entry and its arcs light up, blue behind it and red ahead */
+  for (const place of $$('.axis, .lin')) {
+    const arcs = $$('.arc', place), paths = $$('.strip [data-k]', place)
+    const trace = key => {
+      place.classList.toggle('tracing', arcs.some(arc => key && (arc.dataset.f === key || arc.dataset.t === key)))
+      for (const arc of arcs) { arc.classList.toggle('b', arc.dataset.t === key); arc.classList.toggle('a', arc.dataset.f === key) }
+      for (const path of paths) path.classList.toggle('hi', path.dataset.k === key)
+    }
+    for (const type of ['pointerover', 'focusin']) place.addEventListener(type, event => trace(event.target.closest('[data-k]')?.dataset.k))
+    for (const type of ['pointerleave', 'focusout']) place.addEventListener(type, () => trace())
+  }
+
+  /* where am I: mark the section being read */
+  const marks = $$('.toc a[href^="#"]'), heads = marks.map(mark => named(mark.hash))
+  if (marks.length) {
+    let waiting
+    const mark = () => {
+      waiting = 0
+      const read = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight * .3)
+      marks.forEach((link, index) => index === read ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current'))
+    }
+    addEventListener('scroll', () => waiting ||= requestAnimationFrame(mark), { passive: true })
+    mark()
+  }
+
+  /* copy */
+  for (const code of $$('.code')) if (!$('.copy', code)) code.prepend(Object.assign(document.createElement('button'), { type: 'button', className: 'btn copy m', textContent: words.copy }))
+  for (const button of $$('.copy')) {
+    const said = button.textContent
+    button.addEventListener('click', async () => {
+      const code = $('code', button.parentElement)
+      try { await navigator.clipboard.writeText(code.textContent); button.textContent = words.copied } catch {
+        getSelection().selectAllChildren(code); button.textContent = words.press
+      }
+      setTimeout(() => button.textContent = said, 1600)
+    })
+  }
+
+  /* what scrolls in its own box can be reached with the keyboard */
+  const boxes = $$('.eq > div, .eq, .tbl, pre')
+  const reach = () => { for (const box of boxes) box.scrollWidth > box.clientWidth ? box.tabIndex = 0 : box.removeAttribute('tabindex') }
+  addEventListener('resize', reach)
+  document.addEventListener('toggle', reach, true)
+  reach()
+
+  /* a folded place, or a footnote on a narrow screen, that the address names is opened */
+  const open = () => {
+    const target = named(location.hash)
+    if (!target) return
+    const folds = []
+    for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details')) folds.push(fold)
+    for (const fold of folds) fold.open = true
+    if (target.popover && !isWide()) target.showPopover()
+    else if (folds.length) target.scrollIntoView()
+  }
+  addEventListener('hashchange', open)
+  open()
+
+  /* the page that was not found says which one was asked for */
+  for (const place of $$('[data-asked]')) { $('code', place).textContent = location.pathname; place.hidden = false }
+})()

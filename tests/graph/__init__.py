@@ -1,0 +1,1 @@
+"""The graph, through its public door."""

@@ -1,0 +1,100 @@
+"""The documentation says what the program can do: every field, setting, command, code and block is in it."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from msgspec.structs import fields
+
+from papernotes.cli import COMMANDS
+from papernotes.fields import FIELDS
+from papernotes.model.problem import Code, Severity
+from papernotes.model.settings import Config
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def page(name: str) -> str:
+    """A page of the documentation as text."""
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def examples(text: str) -> list[str]:
+    """The Markdown examples of a page."""
+    return re.findall(r"^```markdown\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_table_of_fields_is_the_one_in_the_code() -> None:
+    """The derived part of writing.md is up to date (`python docs/generate.py` makes it so)."""
+    made = runpy.run_path(str(DOCS / "generate.py"))["writing"]()
+
+    assert made == page("writing.md")
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_every_field_is_documented(field) -> None:  # type: ignore[no-untyped-def]
+    """Each field of the front matter, and each of its other names, stands in writing.md."""
+    missing = [name for name in (field.name, *field.aliases) if f"`{name}`" not in page("writing.md")]
+
+    assert missing == []
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    """The table of settings.md has a row for each setting, in the order of the code, with its default."""
+    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", page("settings.md"), re.MULTILINE)
+    wanted = [(field.encode_name, default(field.name)) for field in fields(Config) if field.name != "root"]
+
+    assert rows == wanted
+
+
+def default(name: str) -> str:
+    """A setting's default as it is written in TOML."""
+    return json.dumps(getattr(Config(), name))
+
+
+def test_every_code_is_documented() -> None:
+    """Each diagnostic stands in diagnostics.md."""
+    missing = [code.value for code in Code if f"`{code.value}`" not in page("diagnostics.md")]
+
+    assert missing == []
+
+
+def test_every_command_is_documented() -> None:
+    """Each command stands in commands.md."""
+    missing = [name for name in COMMANDS if f"papernotes {name}" not in page("commands.md")]
+
+    assert missing == []
+
+
+def test_every_block_is_documented() -> None:
+    """Each block that an override of base.html can fill stands in themes.md."""
+    base = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
+    blocks = re.findall(r"\{%-?\s*block\s+(\w+)", base)
+
+    assert blocks
+    assert [name for name in blocks if f"`{name}`" not in page("themes.md")] == []
+
+
+def test_the_examples_build_without_an_error(lab) -> None:  # type: ignore[no-untyped-def]
+    """Each Markdown example of writing.md is a note that papernotes reads without an error."""
+    notes = "".join(f"-- notes/example{n}.md --\n{text}" for n, text in enumerate(examples(page("writing.md"))))
+
+    site = lab(notes).build()
+
+    assert len(examples(page("writing.md"))) >= 8
+    assert [problem for problem in site.diagnostics if problem.code.severity is Severity.ERROR] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link in README.md and docs/ leads to a file of the repository."""
+    broken = []
+    for path in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
+        text = re.sub(r"```.*?```|``[^`]*``|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)#\s]+)", text):
+            if "://" not in target and not (path.parent / target).exists():
+                broken.append((path.name, target))
+
+    assert broken == []

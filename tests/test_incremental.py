@@ -1,0 +1,142 @@
+"""A build after any series of edits gives what a clean build gives, and does no more than it must."""
+
+import shutil
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from conftest import Lab
+
+NAMES = ["alpha2017", "beta2018", "gamma2019", "delta2020"]
+TOPICS = ["memory", "memory/recall", "speed"]
+BODIES = [
+    "Plain words about nothing.",
+    "It builds on [[alpha2017]] and on [@beta2018, p. 3].",
+    "See arxiv:1706.03762 and [[gamma2019|that one]]. A second sentence with $x^2$.",
+    "builds_on:: [[beta2018]] - it takes the idea\n\n## A heading\n\nMore words, ![[delta2020#Part]].",
+    "## Part\n\nA part that others embed.[^1]\n\n[^1]: A footnote.",
+    "A link to [[nowhere]] and ![a picture](figure.png).",
+]
+
+note_texts = st.builds(
+    lambda title, topic, body, draft, year: (
+        f"---\ntitle: {title}\nauthors: Ada Lovelace\nyear: {year}\ntopics: {topic}\n"
+        f"{'draft: true' if draft else 'status: read'}\n---\n{body}\n"
+    ),
+    title=st.sampled_from(["On alpha", "On beta", "A third title about memory", "Weights"]),
+    topic=st.sampled_from(TOPICS),
+    body=st.sampled_from(BODIES),
+    draft=st.booleans(),
+    year=st.sampled_from([2016, 2018, 2020]),
+)
+lists = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(
+    lambda names: "---\nkind: list\ntitle: To read\n---\n" + "".join(f"- [ ] [[{name}]] - a remark\n" for name in names)
+)
+bibs = st.lists(st.sampled_from(NAMES), max_size=3).map(
+    lambda keys: "".join(
+        f"@article{{{key},\n  title = {{The title of {key}}},\n  author = {{Babbage, C.}},\n  year = 2015\n}}\n"
+        for key in dict.fromkeys(keys)
+    )
+)
+
+
+class Edits(RuleBasedStateMachine):
+    """Random edits of a small project; after each, warm output equals clean output byte for byte."""
+
+    root: Path
+
+    @initialize()
+    def start(self) -> None:
+        """An empty project with one essay."""
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.warm = Lab(Path(self.folder.name), {"base_url": "https://example.org/notes/"})
+        self.warm.write("-- notes/index.md --\nHello.\n-- notes/essay.md --\n# Essay\n\nWords on [[alpha2017]].\n")
+
+    @rule(name=st.sampled_from(NAMES), text=note_texts)
+    def write(self, name: str, text: str) -> None:
+        """Add or change a note."""
+        self.warm.write(f"-- notes/{name}.md --\n{text}")
+
+    @rule(name=st.sampled_from(NAMES))
+    def delete(self, name: str) -> None:
+        """Delete a note."""
+        (self.warm.root / f"notes/{name}.md").unlink(missing_ok=True)
+
+    @rule(old=st.sampled_from(NAMES), new=st.sampled_from(NAMES))
+    def rename(self, old: str, new: str) -> None:
+        """Rename a note, over another one perhaps."""
+        if (self.warm.root / f"notes/{old}.md").exists():
+            self.warm.rename(f"notes/{old}.md", f"notes/{new}.md")
+
+    @rule(text=lists)
+    def relist(self, text: str) -> None:
+        """Change a reading list."""
+        self.warm.write(f"-- notes/queue.md --\n{text}")
+
+    @rule(text=bibs)
+    def rebib(self, text: str) -> None:
+        """Change the bibliography."""
+        self.warm.write(f"-- notes/library.bib --\n{text}")
+
+    @rule(there=st.booleans())
+    def attach(self, there: bool) -> None:
+        """Add or remove a figure."""
+        path = self.warm.root / "notes/figure.png"
+        path.write_bytes(b"\x89PNG") if there else path.unlink(missing_ok=True)
+
+    @rule(title=st.sampled_from(["papernotes", "My notes"]))
+    def retitle(self, title: str) -> None:
+        """Change a setting that stands on every page."""
+        self.warm.settings["title"] = title
+
+    @invariant()
+    def warm_equals_clean(self) -> None:
+        """Warm output is clean output, and a second build renders and writes nothing."""
+        if not hasattr(self, "warm"):
+            return
+        self.warm.build()
+        again = self.warm.build().last
+        assert again is not None
+        assert (again.rendered, again.written, again.removed) == ((), 0, 0)
+
+        clean = Lab(self.warm.root, {**self.warm.settings, "output": "clean"})
+        clean.build(cache=False)
+        warm = self.warm.files()
+        shutil.move(self.warm.root / "site", self.warm.root / "kept")
+        shutil.move(self.warm.root / "clean", self.warm.root / "site")
+        cold = clean.files()
+        shutil.rmtree(self.warm.root / "site")
+        shutil.move(self.warm.root / "kept", self.warm.root / "site")
+        assert warm == cold
+        assert clean.diagnostics == self.warm.diagnostics
+
+    def teardown(self) -> None:
+        """Remove the folder."""
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(
+    max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_a_body_edit_renders_its_own_page_only(lab) -> None:  # type: ignore[no-untyped-def]
+    """A body edit that leaves title, excerpt, mentions and entries alone re-renders one HTML page."""
+    site = lab(
+        "-- notes/a2017.md --\n---\ntitle: First of all\nauthors: A. One\nyear: 2017\n---\n"
+        "The first paragraph is the excerpt.\n\nA later paragraph.\n"
+        "-- notes/b2018.md --\n---\ntitle: Second of all\nauthors: B. Two\nyear: 2018\n---\nOn [[a2017]].\n"
+        "-- notes/c2019.md --\n---\ntitle: Third of all\nauthors: C. Three\nyear: 2019\n---\n![[a2017]]\n"
+    ).build()
+    path = site.root / "notes/a2017.md"
+    path.write_text(path.read_text().replace("A later paragraph.", "A later paragraph, longer."))
+
+    pages = [url for url in site.build().rendered if url.endswith(".html")]
+
+    assert pages == ["papers/a2017.html", "papers/c2019.html"]
