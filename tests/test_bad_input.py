@@ -128,7 +128,7 @@ CASES: dict[str, tuple[str, Code, str, int, int]] = {
         Code.MATH_BROKEN,
         "notes/bad.md",
         3,
-        11,
+        21,
     ),
     "broken formula in the title": (
         "-- notes/bad.md --\n---\ntitle: On $\\undefinedcommand{x}$\n---\nBody.\n",

@@ -182,8 +182,13 @@ class Running:
         self.port = int(told[0].rstrip("/").rpartition(":")[2]) if told else 0
 
     def _run(self, root: Path, told: list[str]) -> None:
+        def load(_: Stand | None) -> tuple[Stand, tuple[Diagnostic, ...]]:
+            if (root / "papernotes.toml").exists() and "wrong" in (root / "papernotes.toml").read_text():
+                raise PapernotesError("papernotes.toml:1:1 this is wrong", "write it right")
+            return Stand(root), ()
+
         try:
-            serve(lambda before: (Stand(root), ()), Wishes(), self.said.extend, told.append)
+            serve(load, Wishes(), self.said.extend, told.append)
         except Exception as error:
             self.failure = error
 
@@ -260,7 +265,7 @@ def test_a_page_comes_with_what_a_tab_needs(reader: Client) -> None:
 
     assert status == 200
     assert text.startswith("<!doctype html><html><head><title>t</title></head><body><main>a draft</main>")
-    assert 'data-page="b.html" data-digest="a draft" data-note="notes/b.md" data-mark="draft" defer' in text
+    assert 'data-page="b.html" data-digest="a draft-draft" data-note="notes/b.md" data-mark="draft" defer' in text
     assert text.endswith("</script></body></html>")
     assert 'data-mark=""' in reader.get("/a.html")[1]
 
@@ -440,13 +445,13 @@ def test_a_save_is_served_and_told(client: Client, root: Path) -> None:
     """After a save the page is new, and a tab that shows it hears of it."""
     assert "alpha" in client.get("/a.html")[1]
     tab = client.events("a.html", "alpha")
-    other = client.events("b.html", "a draft")
+    other = client.events("b.html", "a draft-draft")
     (root / "notes/a.md").write_text("omega")
 
     assert tab.next("page") == {"digest": "omega"}
     assert "omega" in client.get("/a.html")[1]
     (root / "notes/b.md").write_text("another draft")
-    assert other.next("page") == {"digest": "another draft"}
+    assert other.next("page") == {"digest": "another draft-draft"}
     tab.close()
     other.close()
 
@@ -537,6 +542,20 @@ def test_a_build_that_fails_leaves_the_last_one(client: Client, running: Running
     (root / "notes/b.md").write_text("well again")
     assert client.until("/b.html", "well again")
     assert [problem.message for problem in running.said] == ["ValueError: exploded"]
+    tab.close()
+
+
+def test_wrong_settings_leave_the_last_site(client: Client, root: Path) -> None:
+    """The message comes on top and goes with the next good settings."""
+    tab = client.events("a.html", "alpha")
+    (root / "papernotes.toml").write_text("wrong")
+    while not (told := tab.next("problems"))["problems"]:
+        pass
+    assert (told["problems"][0]["code"], told["problems"][0]["hint"]) == ("stopped", "write it right")
+    assert "alpha" in client.get("/a.html")[1]
+    (root / "papernotes.toml").write_text("right")
+    while tab.next("problems")["problems"]:
+        pass
     tab.close()
 
 

@@ -111,6 +111,6 @@ def test_a_project_can_extend_the_template_it_overrides(tmp_path: Path) -> None:
 
 def test_dates_in_words() -> None:
     """A date is said as precisely as it is known."""
-    theme = Theme()
+    words = Theme().words
 
-    assert [theme.when(date) for date in ("2024", "2024-03", "2024-03-14")] == ["2024", "March 2024", "14 March 2024"]
+    assert [words.when(date) for date in ("2024", "2024-03", "2024-03-14")] == ["2024", "March 2024", "14 March 2024"]

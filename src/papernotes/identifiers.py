@@ -142,7 +142,7 @@ def _stem(path: str) -> str:
 
 
 def _from_arxiv_url(path: str, query: str) -> Identifier | None:
-    match = re.match(r"/(?:abs|pdf|html|ps|format|e-print|overview|papers|arxiv|forum)/(.+)", path)
+    match = re.match(r"/(?:abs|pdf|html|ps|format|e-print|overview|papers|arxiv|forum)/(\S+)", unquote(path))
     return _arxiv(_stem(match[1])) if match else None
 
 
@@ -201,6 +201,7 @@ def _from_biorxiv_url(path: str, query: str) -> Identifier | None:
 
 def _from_nature_url(path: str, query: str) -> Identifier | None:
     match = re.fullmatch(r"/articles/((?:s\d{5}-|[a-z]+\d)[\w-]+)(?:\.pdf)?/?", path)
+    match = match or re.fullmatch(r"/[a-z]+/journal/v\d+/n\d+/(?:full|abs|pdf)/([a-z]+\d+)\.(?:html|pdf)", path)
     return _doi(f"10.1038/{match[1]}") if match else None
 
 

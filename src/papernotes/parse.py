@@ -4,7 +4,7 @@ Front matter, Markdown and the entry grammar meet here, and know nothing of each
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, cast
 from urllib.parse import unquote
@@ -29,6 +29,7 @@ from papernotes.model.written import (
     Prose,
     Ref,
     Relation,
+    Sentence,
     Source,
 )
 from papernotes.text import title_key
@@ -37,7 +38,7 @@ _LINES = ("title", "abstract", "summary", "why")  # fields that hold inline Mark
 _MAKES_PAPER = ("ids", "authors", "venue", "pdf", "url")  # a note with one of these is about a paper (SPEC 2)
 _FOLDER_NAMES = ("index", "_index", "readme")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]+")
-_REASON = re.compile(r"\s+[-–—]{1,3}\s+|\s*—\s*")  # the dash between a relation's target and its reason
+_REASON = re.compile(r"(?:^|\s+)[-–—]{1,3}\s+|\s*—\s*")  # the dash between a relation's target and its reason
 
 
 def parse(source: Source, settings: Parsing) -> Parsed:
@@ -52,6 +53,7 @@ def parse(source: Source, settings: Parsing) -> Parsed:
     kind = _kind(front.values, paper)
     reading, blocks, bodies = _content(document, kind, note, at, head)
     excerpt, cut = markdown.excerpt(document, head.end if head else 0)
+    relations = (*_relations(front, source, settings, problems), *markdown.relations(document))
     facts = Facts(
         path=source.path,
         shown=source.shown,
@@ -61,8 +63,8 @@ def parse(source: Source, settings: Parsing) -> Parsed:
         line=_title_line(front, document, at),
         note=note,
         paper=paper,
-        relations=(*_relations(front, source, settings, problems), *markdown.relations(document)),
-        sentences=(*markdown.sentences(document, reading.heads), *reading.sentences),
+        relations=relations,
+        sentences=(*markdown.sentences(document, reading.heads), *reading.sentences, *_reasons(relations)),
         pieces=reading.pieces,
         entries=reading.entries,
         blocks=blocks,
@@ -169,6 +171,11 @@ def _relations(
         else:
             found.append(Relation(type_, ref, markdown.inline(reason, settings, problems) if reason else None, span))
     return tuple(found)
+
+
+def _reasons(relations: tuple[Relation, ...]) -> Iterator[Sentence]:
+    """The reasons that mention further papers or notes: the line of a relation is no sentence of the text."""
+    return (Sentence(relation.reason) for relation in relations if relation.reason and relation.reason.refs)
 
 
 def _target_and_reason(raw: str) -> tuple[str, str]:

@@ -19,16 +19,18 @@ NOTES = (".md", ".markdown")
 BIBLIOGRAPHIES = (".bib", ".biblatex")
 
 _LARGEST = 32 * 1024 * 1024
+_HEAD = 64 * 1024  # of a .json file, enough to see what it holds
 _IGNORED = re.compile(
-    r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|node_modules|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE
+    r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|node_modules|__pycache__|thumbs\.db|desktop\.ini", re.IGNORECASE
 )
+_BOM = b"\xef\xbb\xbf"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Sources(Struct, frozen=True):
     """All that stands on disk, each part sorted by path.
 
-    `folder` is the notes folder; `files` and `static` hold (path below the notes or static folder, absolute path) of
+    `folder` is the notes folder; `files` and `static` hold (path below the notes or static folder, path on disk) of
     files that were not read.
     """
 
@@ -41,24 +43,27 @@ class Sources(Struct, frozen=True):
 
 
 def read(root: Path, config: Config) -> Sources:
-    """The sources of the project at `root`: `notes/` where it exists, else the root itself is the notes folder."""
-    top = os.path.realpath(root)
-    folder = os.path.join(top, "notes") if os.path.isdir(os.path.join(top, "notes")) else top
-    found = _Finding(top, os.path.join(top, config.output))
-    files = list(found.walk(folder))
-    static = list(found.walk(os.path.join(top, "static"))) if os.path.isdir(os.path.join(top, "static")) else []
+    """The sources of the project at `root`: `notes/` where it exists, else the root itself is the notes folder.
+
+    Only ordinary files are opened; symbolic links are followed inside the project, each target once.
+    """
+    top = root.resolve()
+    folder = top / "notes" if (top / "notes").is_dir() else top
+    found = _Finding(top, str(top / config.output))
+    files = found.walk(folder)
+    static = found.walk(top / "static") if (top / "static").is_dir() else []
     reading = _Reading(top, folder, found.diagnostics)
     for path, real in files:
         reading.take(path, real)
     for written in config.bibliography:
         reading.take_bibliography(written)
     return Sources(
-        folder,
+        str(folder),
         tuple(sorted(reading.notes, key=lambda source: source.path)),
         tuple(sorted(reading.bibliographies, key=lambda source: source.path)),
         tuple(sorted(reading.files)),
         tuple(sorted(static)),
-        tuple(reading.diagnostics),
+        tuple(sorted(reading.diagnostics, key=lambda one: (one.span or Span(""), one.message))),
     )
 
 
@@ -66,84 +71,107 @@ def _diagnostic(code: Code, shown: str, message: str, hint: str = "", line: int 
     return Diagnostic(code, message, Span(shown, line, column), hint)
 
 
+def _relative(path: str | Path, start: Path) -> str:
+    """A path from a folder, with `/`, in characters that can be printed."""
+    found = os.path.relpath(path, start).replace(os.sep, "/")
+    return found.encode(errors="replace").decode()
+
+
 @dataclass
 class _Finding:
-    """A walk through the project's folders; lives for one call of `read`."""
+    """A walk through the project's folders; `real` are the paths of folders that were seen."""
 
-    root: str
+    root: Path
     output: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def walk(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Path below the folder and path on disk of every file; links last, each target once."""
+    def walk(self, folder: Path) -> list[tuple[str, str]]:
+        """Path below the folder and path on disk of every file; what links lead to comes last."""
         links: list[tuple[str, str]] = []
-        yield from self.below(folder, "", links)
-        while links:
-            path, real = links.pop(0)
-            yield from self.follow(path, real, links)
+        if not folder.resolve().is_relative_to(self.root):
+            self.skip(Code.FILE_SKIPPED, str(folder), "this folder is a link that leads out of the project")
+            return []
+        found = list(self.below(str(folder.resolve()), "", links))
+        for path, link in links:  # grows while folders behind links are walked
+            found += self.behind(path, link, links)
+        return found
 
     def below(self, folder: str, prefix: str, links: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """The files of a folder and of those in it."""
+        """The files in a folder and in those below it; links are put aside."""
         todo = [(folder, prefix)]
         while todo:
             folder, prefix = todo.pop()
             self.seen.add(folder)
-            try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-            except OSError as error:
-                self.skip(Code.FILE_UNREADABLE, folder, f"this folder cannot be read: {error.strerror}")
-                continue
-            for entry in entries:
+            for entry in self.entries(folder):
                 path = prefix + entry.name
-                if self.is_ignored(entry.name, entry.path):
+                if self.is_ignored(entry):
                     continue
                 if entry.is_symlink():
                     links.append((path, entry.path))
-                elif entry.is_dir(follow_symlinks=False):
-                    todo.append((entry.path, path + "/"))
                 elif entry.is_file(follow_symlinks=False):
                     yield path, entry.path
+                elif entry.is_dir(follow_symlinks=False):
+                    todo.append((entry.path, path + "/"))
+                    if entry.name.lower().endswith(NOTES):
+                        self.skip(Code.FILE_SKIPPED, entry.path, "a folder with the name of a note")
                 else:
                     self.skip(Code.FILE_SKIPPED, entry.path, "this is no ordinary file; it was left out")
 
-    def is_ignored(self, name: str, path: str) -> bool:
-        """Whether a name is never looked at: hidden, an editor's leftover, or one of our own folders."""
-        if _IGNORED.fullmatch(name):
-            return True
-        return path == self.output or (os.path.dirname(path) == self.root and name in ("templates", "static"))
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """What a folder holds, by name."""
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.skip(Code.FILE_UNREADABLE, folder, f"this folder cannot be read: {error.strerror}")
+            return []
 
-    def follow(self, path: str, link: str, links: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    def is_ignored(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is never looked at: hidden, an editor's leftover, or one of our own folders."""
+        name = entry.name
+        if _IGNORED.fullmatch(name) or entry.path == self.output:
+            return True
+        if not name.isascii() and name != name.encode(errors="replace").decode():
+            self.skip(Code.FILE_SKIPPED, entry.path, "the name of this file is not UTF-8; it was left out")
+            return True
+        return name in ("templates", "static") and entry.path == str(self.root / name)
+
+    def behind(self, path: str, link: str, links: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """What a symbolic link leads to, if that is inside the project and new."""
-        real = os.path.realpath(link)
-        parts = os.path.relpath(real, self.root).split(os.sep)
-        if not os.path.exists(real):
+        try:
+            real = Path(link).resolve(strict=True)
+            kind = real.stat().st_mode
+        except (OSError, RuntimeError):
             self.skip(Code.FILE_SKIPPED, link, "this link leads nowhere")
-        elif parts[0] == os.pardir or any(_IGNORED.fullmatch(part) for part in parts if part != "."):
+            return
+        if not self.is_inside(real):
             self.skip(Code.FILE_SKIPPED, link, "this link leads out of the project; it was left out")
-        elif os.path.isdir(real):
-            if real not in self.seen and not self.holds_seen(real):
-                yield from self.below(real, path + "/", links)
-        elif stat.S_ISREG(os.stat(real).st_mode):
-            yield path, real
+        elif stat.S_ISDIR(kind):
+            if not any(seen == str(real) or Path(seen).is_relative_to(real) for seen in self.seen):
+                yield from self.below(str(real), path + "/", links)
+        elif stat.S_ISREG(kind):
+            yield path, str(real)
         else:
             self.skip(Code.FILE_SKIPPED, link, "this is no ordinary file; it was left out")
 
-    def holds_seen(self, folder: str) -> bool:
-        """Whether a folder lies above one that was walked."""
-        return any(path.startswith(folder + os.sep) for path in self.seen)
+    def is_inside(self, real: Path) -> bool:
+        """Whether a path lies in the project, in no hidden folder and not in its output."""
+        if not real.is_relative_to(self.root) or real.is_relative_to(self.output):
+            return False
+        return not any(_IGNORED.fullmatch(part) for part in real.relative_to(self.root).parts)
 
     def skip(self, code: Code, path: str, message: str) -> None:
         """A diagnostic about something on disk."""
-        self.diagnostics.append(_diagnostic(code, _shown(path, self.root), message))
+        self.diagnostics.append(_diagnostic(code, _relative(path, self.root), message))
 
 
 @dataclass
 class _Reading:
-    """The files read so far; lives for one call of `read`."""
+    """The files read so far; `texts` are the paths of those that were read as text."""
 
-    root: str
-    folder: str
+    root: Path
+    folder: Path
     diagnostics: list[Diagnostic]
     notes: list[Source] = field(default_factory=list)
     bibliographies: list[Source] = field(default_factory=list)
@@ -153,76 +181,81 @@ class _Reading:
     def take(self, path: str, real: str) -> None:
         """One file below the notes folder."""
         lower = path.lower()
-        is_note = lower.endswith(NOTES)
-        if not is_note and not lower.endswith((*BIBLIOGRAPHIES, ".json")):
+        if lower.endswith(NOTES):
+            self.take_text(path, real, self.shown(path), self.notes)
+        elif lower.endswith(BIBLIOGRAPHIES) or (lower.endswith(".json") and self.holds_csl(path, real)):
+            self.take_text(path, real, self.shown(path), self.bibliographies)
+        else:
             self.files.append((path, real))
-        elif real not in self.texts:
-            self.texts.add(real)
-            shown = _shown(os.path.join(self.folder, path), self.root)
-            data = self.data(real, shown)
-            if data is not None and lower.endswith(".json") and not is_csl(data):
-                self.files.append((path, real))
-            elif data is not None and (source := self.source(data, path, shown)):
-                (self.notes if is_note else self.bibliographies).append(source)
+
+    def shown(self, path: str) -> str:
+        """The path that messages name: from the project's root."""
+        return path if self.folder == self.root else f"{self.folder.name}/{path}"
 
     def take_bibliography(self, written: str) -> None:
-        """A bibliography named in the settings, which may lie anywhere."""
-        path = os.path.realpath(os.path.join(self.root, os.path.expanduser(written)))
-        inside = path.startswith(self.root + os.sep)
-        shown = _shown(path, self.root) if inside else written
-        if path in self.texts:
-            return
-        self.texts.add(path)
-        data = self.data(path, shown)
-        if data is not None and (source := self.source(data, shown, shown)):
-            self.bibliographies.append(source)
-
-    def data(self, path: str, shown: str) -> bytes | None:
-        """The bytes of an ordinary file of bearable size."""
+        """A bibliography named in the settings, which may lie anywhere; outside it keeps the name it has there."""
         try:
-            data = _bytes(path)
+            path = (self.root / Path(written).expanduser()).resolve()
+        except (OSError, RuntimeError):
+            path = self.root / written
+        inside = path.is_relative_to(self.root)
+        name = _relative(path, self.folder) if inside else written
+        self.take_text(name, str(path), _relative(path, self.root) if inside else written, self.bibliographies)
+
+    def take_text(self, path: str, real: str, shown: str, into: list[Source]) -> None:
+        """A file as text, once."""
+        if real in self.texts:
+            return
+        self.texts.add(real)
+        data = self.data(real, shown)
+        if data is not None and (source := self.source(data, path, shown)):
+            into.append(source)
+
+    def holds_csl(self, path: str, real: str) -> bool:
+        """Whether a .json file is a bibliography."""
+        head = self.data(real, self.shown(path), _HEAD)
+        return head is not None and is_csl(head)
+
+    def data(self, real: str, shown: str, most: int = 0) -> bytes | None:
+        """The bytes of an ordinary file, or its first `most`; None with a diagnostic if it cannot be had."""
+        try:
+            data = _bytes(real, most)
         except OSError as error:
-            message = f"this file cannot be read: {error.strerror or error}"
+            message = f"this file cannot be read: {error.strerror}"
             self.diagnostics.append(_diagnostic(Code.FILE_UNREADABLE, shown, message, "look at its permissions"))
             return None
         if data is None:
             message = f"larger than {_LARGEST // 1024 // 1024} MB; it was left out"
-            self.diagnostics.append(_diagnostic(Code.FILE_LARGE, shown, message, "split it into several files"))
+            self.diagnostics.append(_diagnostic(Code.FILE_LARGE, shown, message, "split it into smaller files"))
         return data
 
     def source(self, data: bytes, path: str, shown: str) -> Source | None:
-        """The text of a file, None if it makes no note."""
+        """The text of a file, None with a diagnostic if there is none."""
         text, problem = decode(data, shown)
+        if not text or text.isspace():
+            hint = "write a title into it, or remove it"
+            empty = _diagnostic(Code.FILE_EMPTY, shown, "this file is empty, so it makes no page", hint)
+            self.diagnostics.append(problem or empty)
+            return None
         if problem:
             self.diagnostics.append(problem)
-        if not text.strip():
-            if not problem:
-                message = "this file is empty, so it makes no page"
-                hint = "write a title, or remove the file"
-                self.diagnostics.append(_diagnostic(Code.FILE_EMPTY, shown, message, hint))
-            return None
         digest = blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
         return Source(path, text, digest, shown)
 
 
-def _shown(path: str, root: str) -> str:
-    """A path as messages name it: relative to the project, with `/`."""
-    return os.path.relpath(path, root).replace(os.sep, "/")
-
-
-def _bytes(path: str) -> bytes | None:
+def _bytes(path: str, most: int) -> bytes | None:
     """The bytes of an ordinary file, None if it is too large; raises OSError for anything else, never blocks."""
     handle = os.open(path, _FLAGS)
     try:
         facts = os.fstat(handle)
         if not stat.S_ISREG(facts.st_mode):
             raise OSError(0, "it is no ordinary file")
-        if facts.st_size > _LARGEST:
+        if facts.st_size > _LARGEST and not most:
             return None
-        data = os.read(handle, facts.st_size + 1)
-        while more := os.read(handle, 65536) if len(data) != facts.st_size else b"":
-            data += more
-        return data
+        chunks = [os.read(handle, min(most, facts.st_size) or facts.st_size + 1)]
+        while not most and chunks[-1] and sum(map(len, chunks)) != facts.st_size:
+            chunks.append(os.read(handle, _HEAD))
+        return b"".join(chunks)
     finally:
         os.close(handle)
 
@@ -230,7 +263,7 @@ def _bytes(path: str) -> bytes | None:
 def decode(data: bytes, shown: str) -> tuple[str, Diagnostic | None]:
     """The text of UTF-8 bytes, without BOM and with LF line ends, and what is wrong with it ("" if it is no text)."""
     try:
-        text = data.decode("utf-8-sig")
+        text = (data := data.removeprefix(_BOM)).decode()
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode(errors="replace")) + 1
@@ -241,27 +274,29 @@ def decode(data: bytes, shown: str) -> tuple[str, Diagnostic | None]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" not in text:
         return text, None
-    if not text.strip("\0 \n\t"):
-        return "", _diagnostic(
-            Code.FILE_ENCODING, shown, "this file holds nothing but NUL bytes", "restore it from a copy"
-        )
     at = text.index("\0")
     place = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    if not text.strip("\0 \n\t"):
+        message, hint = "this file holds nothing but NUL bytes", "restore it from a copy"
+        return "", _diagnostic(Code.FILE_ENCODING, shown, message, hint, *place)
     message = "NUL bytes in the text; they are shown as �"
     return text.replace("\0", "\ufffd"), _diagnostic(Code.FILE_ENCODING, shown, message, "remove them", *place)
 
 
-_OBJECT = re.compile(rb'\s*(?:\[|\{(?:[^\[\]{}]*,)?\s*"items"\s*:\s*\[)\s*(?=\{)')
+_FIRST_ITEM = re.compile(r'\s*(?:\[|\{(?:[^\[\]{}]*,)?\s*"items"\s*:\s*\[)\s*(?=\{)')
 
 
 def is_csl(data: bytes) -> bool:
-    """Whether JSON is a CSL bibliography: a list (or `items`) of objects with a type and a title or id."""
-    start = _OBJECT.match(data.removeprefix(b"\xef\xbb\xbf"))
+    """Whether JSON is a CSL bibliography: a list, alone or as `items`, whose first object has a type and a title or id.
+
+    The first bytes are enough.
+    """
+    text = data.decode("utf-8-sig", errors="replace")
+    start = _FIRST_ITEM.match(text)
     if not start:
         return False
-    text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
     try:
-        item, _ = json.JSONDecoder().raw_decode(text, len(start[0].decode(errors="replace")))
-    except (ValueError, RecursionError):
+        item, _ = json.JSONDecoder().raw_decode(text, start.end())
+    except (ValueError, RecursionError):  # broken or cut: what can be seen of it decides
         return bool(re.search(r'"type"\s*:\s*"', text[:4096]) and re.search(r'"(?:title|id)"\s*:', text[:4096]))
     return isinstance(item.get("type"), str) and ("title" in item or "id" in item)

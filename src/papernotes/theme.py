@@ -7,7 +7,7 @@ global site, so what a page shows is what its value holds (docs/themes.md).
 import hashlib
 import tomllib
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -26,7 +26,6 @@ from papernotes.text import relative
 ID_MARK = "\ufdd3"  # stands before every id of a note's own; a prefix takes its place where a body is shown
 
 
-
 def default_templates() -> Path:
     """The folder of the default theme: in the installed package, else in the checkout."""
     package = Path(__file__).parent
@@ -41,8 +40,7 @@ class Theme:
         self.folders = [default_templates()]
         if overrides is not None and overrides.is_dir() and overrides.resolve() != self.folders[0].resolve():
             self.folders.insert(0, overrides)
-        self.words = self._words(language)
-        self.env = self._environment()
+        self.words, self.env = _environment(tuple(self.folders), language, _state(self.folders))
         self._digests: dict[str, bytes] = {}
 
     def render(self, page: Page, bodies: Mapping[str, Body]) -> bytes | Diagnostic:
@@ -75,50 +73,7 @@ class Theme:
     @cached_property
     def _base(self) -> bytes:
         versions = f"{__version__} jinja2 {jinja2.__version__}"
-        return versions.encode() + repr(sorted(self.words.items())).encode()
-
-    def _words(self, language: str) -> dict[str, Any]:
-        words: dict[str, Any] = {}
-        for name in dict.fromkeys(("en", language)):
-            for folder in reversed(self.folders):
-                path = folder / "words" / f"{name}.toml"
-                if path.is_file():
-                    words |= tomllib.loads(path.read_text(encoding="utf-8"))
-        return words
-
-    def _environment(self) -> ImmutableSandboxedEnvironment:
-        default = jinja2.FileSystemLoader(self.folders[-1])
-        own = [jinja2.FileSystemLoader(folder) for folder in self.folders]
-        env = ImmutableSandboxedEnvironment(
-            loader=jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({"default": default})]),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            finalize=_refuse_none,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        env.filters |= {"weave": _weave, "href": _href, "when": self.when}
-        env.globals = {"w": self.word, "range": range}
-        return env
-
-    def word(self, key: str, **values: Any) -> str:
-        """An interface word of words/<language>.toml; a table of `one` and `other` is chosen by `n`."""
-        word = self.words[key]
-        if isinstance(word, dict):
-            word = word["one" if values.get("n") == 1 else "other"]
-        return str(word).format(**values)
-
-    def when(self, date: str) -> str:
-        """A date as "YYYY[-MM[-DD]]" in words: "14 March 2024", "March 2024", "2024"."""
-        year, _, rest = date.partition("-")
-        month, _, day = rest.partition("-")
-        if not month:
-            return year
-        name = self.words["months"][int(month) - 1]
-        pattern = self.words["date_day"] if day else self.words["date_month"]
-        return str(pattern.format(year=year, month=name, day=int(day or 1)))
+        return versions.encode() + repr(sorted(self.words.table.items())).encode()
 
     def _source(self, name: str) -> str:
         try:
@@ -146,6 +101,73 @@ class Theme:
         else:
             span = Span(*_template_line(error, page.template))
         return Diagnostic(Code.TEMPLATE, f"{type(error).__name__}: {error}", span, hint=f"first met at {page.url}")
+
+
+class Words:
+    """The words of the interface in one language, English where it has none."""
+
+    def __init__(self, folders: Iterable[Path], language: str) -> None:
+        self.table: dict[str, Any] = {}
+        for name in dict.fromkeys(("en", language)):
+            for path in (folder / "words" / f"{name}.toml" for folder in reversed(tuple(folders))):
+                if path.is_file():
+                    self.table |= tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def word(self, key: str, **values: Any) -> str:
+        """An interface word of words/<language>.toml; a table of `one` and `other` is chosen by `n`."""
+        word = self.table[key]
+        if isinstance(word, dict):
+            word = word["one" if values.get("n") == 1 else "other"]
+        return str(word).format(**values)
+
+    def when(self, date: str) -> str:
+        """A date as "YYYY[-MM[-DD]]" in words: "14 March 2024", "March 2024", "2024"."""
+        year, _, rest = date.partition("-")
+        month, _, day = rest.partition("-")
+        if not month:
+            return year
+        name = self.table["months"][int(month) - 1]
+        pattern = self.table["date_day"] if day else self.table["date_month"]
+        return str(pattern.format(year=year, month=name, day=int(day or 1)))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's immutable sandbox; the fields of our own values are data and need no further check."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a value, or whatever else the sandbox allows."""
+        if attribute in getattr(type(obj), "__struct_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=4)
+def _environment(
+    folders: tuple[Path, ...], language: str, state: tuple[tuple[str, int, int], ...]
+) -> tuple[Words, _Sandbox]:
+    """An environment for the templates as they are now; `state` makes it another one when a file has changed."""
+    words = Words(folders, language)
+    own = [jinja2.FileSystemLoader(folder) for folder in folders]
+    env = _Sandbox(
+        loader=jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({"default": own[-1]})]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_refuse_none,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters |= {"weave": _weave, "href": _href, "when": words.when}
+    env.globals = {"w": words.word, "range": range}
+    return words, env
+
+
+def _state(folders: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    files = sorted(
+        path for folder in folders for path in folder.glob("**/*") if path.suffix in (".html", ".xml", ".txt")
+    )
+    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
 
 
 def _template_line(error: Exception, template: str) -> tuple[str, int]:

@@ -73,5 +73,5 @@
   open()
 
   /* the page that was not found says which one was asked for */
-  for (const place of $$('[data-asked]')) { $('code', place).textContent = location.pathname; place.hidden = false }
+  if (!location.pathname.endsWith('/404.html')) for (const place of $$('[data-asked]')) { $('code', place).textContent = location.pathname; place.hidden = false }
 })()

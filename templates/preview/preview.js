@@ -66,7 +66,7 @@
     const rest = new Set(had);
     for (const node of want) {
       const match = had.find(other => rest.has(other) && other.nodeName === node.nodeName && other.id === node.id);
-      const place = [...rest][0] ?? end;
+      const place = rest.values().next().value ?? end;
       if (!match) { old.insertBefore(node, place); continue; }
       rest.delete(match);
       if (match !== place) old.insertBefore(match, place);
@@ -158,6 +158,7 @@
       button.addEventListener("click", () => sheet() ? dismiss() : open(said));
       parts.push(button);
     }
+    if (!parts.length) return;
     const status = make("span", { id: "papernotes-status" });
     status.setAttribute("role", "status");
     const corner = make("div", { id: "papernotes-bar", className: "pn-b", lang: "en" }, ...parts, status);
@@ -167,7 +168,8 @@
   async function edit(wish) {
     const body = JSON.stringify(wish), headers = { "content-type": "application/json" };
     const answer = await fetch("/_papernotes/edit", { method: "POST", body, headers });
-    document.getElementById("papernotes-status").textContent = answer.ok ? "" : await answer.text();
+    const status = document.getElementById("papernotes-status");
+    if (status) status.textContent = answer.ok ? "" : await answer.text();
   }
 
   bar();

@@ -82,7 +82,7 @@ def test_only_what_concerns_some_files(project: Path, monkeypatch: pytest.Monkey
 
 def test_warnings_end_with_1_only_if_strict(project: Path) -> None:
     """--strict counts warnings as problems."""
-    (project / "notes/survey.md").write_text("---\ntitle: A survey\nyear: 2020\n---\nSee [[vaswani2018]].\n")
+    (project / "notes/survey.md").write_text("---\ntitle: A survey\nyear: 2020\n---\nSee [[vaswan2017]].\n")
     assert check(project).exit_code == 0
     assert check(project, "--strict").exit_code == 1
 

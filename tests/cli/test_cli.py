@@ -150,7 +150,7 @@ def test_it_works_where_little_is_there(tmp_path: Path) -> None:
     """No HOME, a C locale, an ASCII terminal, a closed pipe: no crash when printing."""
     (tmp_path / "papernotes.toml").write_text("title = 'Notizen über 漢字'\n", encoding="utf-8")
     done = run("config", cwd=tmp_path, HOME="", LC_ALL="C", PYTHONIOENCODING="ascii", TERM="dumb")
-    assert (done.returncode, "Notizen \\xfcber" in done.stdout) == (0, True)
+    assert (done.returncode, "Notizen" in done.stdout, done.stderr) == (0, True, "")
 
     command = f"{sys.executable} -m papernotes config | true"
     piped = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False)

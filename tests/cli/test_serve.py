@@ -8,8 +8,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from papernotes.cli import papernotes
+from papernotes.preview.server import Wishes
 
 NOTE = "---\ntitle: {}\nauthors: Ashish Vaswani\nyear: 2017\ndraft: true\n---\nWords.\n"
 
@@ -76,3 +81,23 @@ def test_nothing_to_serve_ends_with_2(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_handed_to_the_server(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Port and address as given, a warning for one that others reach; local files are served, settings read anew."""
+    handed: list[Any] = []
+    monkeypatch.setattr("papernotes.preview.server.serve", lambda *values: handed.extend(values))
+    args = ["-C", str(project), "serve", "--host", "0.0.0.0", "--port", "8123", "--poll", "--open"]
+    done = CliRunner().invoke(papernotes, args)
+    load, wishes, *_ = handed
+
+    assert done.exit_code == 0
+    assert "everybody who reaches 0.0.0.0 can read all notes, drafts and private ones too" in done.stderr
+    assert wishes == Wishes("0.0.0.0", 8123, open=True, poll=True)
+    served, problems = load(None)
+    assert served.config.publish_files
+    assert problems == ()
+
+    (project / "papernotes.toml").write_text("title = 'New'\ntitel = 'x'\n")
+    served, problems = load(served)
+    assert (served.config.title, [problem.code.value for problem in problems]) == ("New", ["setting-unknown"])

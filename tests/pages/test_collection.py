@@ -55,6 +55,7 @@ It goes.
 -- notes/vaswani2017.md --
 ---
 title: Attention Is All You Need
+authors: [Vaswani]
 year: 2017
 ---
 """)
@@ -95,7 +96,7 @@ Some prose about papers.
 def test_references_leave_out_the_entries_themselves(lab: Callable[..., Lab]) -> None:
     """What the prose cites besides is listed at the end."""
     page = (
-        lab(LIST.replace("Read the first.", "After @arxiv:1409.0473, read [@arxiv:1706.03762]."))
+        lab(LIST.replace("Read the first.", "After [@arxiv:1409.0473], read [@arxiv:1706.03762]."))
         .build()
         .html("lists/list.html")
     )

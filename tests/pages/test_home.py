@@ -27,7 +27,7 @@ def test_without_an_index_the_title_stands_there(lab: Callable[..., Lab]) -> Non
 
 def test_read_more_only_where_something_was_cut(lab: Callable[..., Lab]) -> None:
     """A note that is shown whole has no such link."""
-    long = "One paragraph with many words. " * 60
+    long = "A paragraph that says something.\n\n" * 9
     page = (
         lab(f"-- notes/a.md --\n# Short\n\nAll of it.\n-- notes/b.md --\n# Long\n\n{long}\n").build().html("index.html")
     )

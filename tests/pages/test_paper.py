@@ -176,7 +176,7 @@ Second words.
 def test_fifty_passages_to_a_page(lab: Callable[..., Lab]) -> None:
     """The fifty-first passage stands on a second page."""
     notes = "".join(
-        f"-- notes/n{number:02}.md --\n# N{number}\n\nOn @arxiv:1706.03762 again.\n" for number in range(51)
+        f"-- notes/n{number:02}.md --\n# N{number}\n\nOn [@arxiv:1706.03762] again.\n" for number in range(51)
     )
     made = lab(notes).build()
 

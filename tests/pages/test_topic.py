@@ -7,12 +7,14 @@ from conftest import Lab
 NOTES = """-- notes/a.md --
 ---
 title: First paper
+authors: [A. First]
 year: 1997
 topics: [generalization/flatness]
 ---
 -- notes/b.md --
 ---
 title: Second paper
+authors: [B. Second]
 year: 2017
 topics: [generalization]
 status: read

@@ -15,12 +15,13 @@ from papernotes.model.written import Source
 LONGEST_MACRO = 2_000  # characters; more is no abbreviation but a bomb
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_COMMAND = re.compile(r"^[ \t\ufeff]*@[ \t]*(?P<type>[A-Za-z][\w.+-]*)\s*[{(]", re.MULTILINE)
+_COMMAND = re.compile(r"^[ \t\ufeff]*(?P<at>@)[ \t]*(?P<type>[A-Za-z][\w.+-]*)\s*[{(]", re.MULTILINE)
 _INNER = re.compile(r"@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s{}(),=\"]+\s*,")
 _OPENING = re.compile(r"@[ \t]*[A-Za-z][\w.+-]*\s*\{")
 _STRING = re.compile(r"[ \t\ufeff]*@[ \t]*string\s*[{(]\s*(?P<name>[^\s={}(),\"#]+)\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s={}(),\"#]+))\s*")
 _AFTER = re.compile(r"\s*(?:(#)|,?\s*[})])")
+_BLANKS = re.compile(r"\s+")
 _BRACE = re.compile(r"[{}]")
 _DELIMITER = re.compile(r"[{}\"]")
 _USED = re.compile(r"[=#]\s*([^\s={}(),\"#\d][^\s={}(),\"#]*)")
@@ -86,7 +87,7 @@ def _commands(text: str) -> Iterator[tuple[str, int, int]]:
         kind = match["type"].lower()
         if kind == "comment":
             skip_to = closers.get(match.end() - 1, 0)
-        starts.append((kind, match.start() + len(match[0]) - len(match[0].lstrip(" \t\ufeff"))))
+        starts.append((kind, match.start("at")))
     for (kind, start), (_, end) in pairwise([*starts, ("", len(text))]):
         yield from ((kind, first, last) for first, last in _apart(text, kind, start, end))
 
@@ -146,7 +147,7 @@ def definition(text: str) -> tuple[str, tuple[tuple[bool, str], ...]] | None:
             end = closing(text, part.start("open"))
             if end < 0:
                 return None
-            parts.append((False, " ".join(text[part.end("open") : end].split())))
+            parts.append((False, _BLANKS.sub(" ", text[part.end("open") : end])))
             position = end + 1
         rest = _AFTER.match(text, position)
         if rest and rest[1] != "#":

@@ -27,7 +27,7 @@ def inherit(records: Sequence[Record]) -> tuple[Record, ...]:
 def orphans(records: Sequence[Record]) -> Iterator[Diagnostic]:
     """What is wrong with parents: there is no such entry, or it belongs to its own child."""
     by_key = {fold(record.key): record for record in reversed(records)}
-    for record in records:
+    for record in (record for record in records if record.parents):
         for parent in record.parents:
             if fold(parent) not in by_key:
                 message = f"`{record.key}` belongs to `{parent}`, and there is no such entry"

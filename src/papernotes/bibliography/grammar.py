@@ -197,7 +197,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]
     def _keep(self, field: Field) -> None:
         first = self.fields.setdefault(field.name, field)
         if first.value != field.value and self._can_say():
-            above = f", {field.line - first.line} lines above," if field.line > first.line else ""
+            lines = field.line - first.line
+            above = f", {lines} line{'s' if lines > 1 else ''} above," if lines else ""
             message = f"`{self.current_entry_key}` has two fields `{field.name}`; the first{above} was kept"
             self.mistakes.append(Mistake("field", message, "leave one of them out", field.line, field.column))
 

@@ -38,7 +38,7 @@ def author(name: str) -> tuple[Author, bool]:
     if labelled := dict(_LABELLED.findall(name)):
         family = (labelled.get(label, "").strip('"') for label in ("prefix", "family", "suffix"))
         return Author(decode(" ".join(family)), decode(labelled.get("given", "").strip('"'))), True
-    if name.rstrip(", ").count(",") - name.count("{,}") > 2 or len(name) > _LONGEST:
+    if len(name) > _LONGEST or _commas(name.rstrip(", ")) > 2:
         return Author(decode(name)), False
     return _split(name.strip(", ")), True
 
@@ -52,6 +52,15 @@ def _plain(name: str) -> Author | None:
         return Author(family, given) if family and given and "," not in given and not _JUNIOR.fullmatch(given) else None
     words = name.split()
     return Author(words[-1], " ".join(words[:-1])) if all(word[0].isupper() for word in words) else None
+
+
+def _commas(name: str) -> int:
+    """How many commas stand outside braces."""
+    count = depth = 0
+    for char in name:
+        depth += (char == "{") - (char == "}")
+        count += char == "," and depth <= 0
+    return count
 
 
 def _split(name: str) -> Author:

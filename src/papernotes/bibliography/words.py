@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from papernotes.formats.tex import formulas, segments
+from papernotes.formats.tex import decode, formulas, segments
 from papernotes.model.problem import Diagnostic
 from papernotes.model.settings import Parsing
 from papernotes.model.written import Inline
@@ -51,21 +51,27 @@ def _tags(name: str | None, ends: bool, waiting: list[str]) -> Iterator[str]:
 
 def _woven(pieces: Iterable[tuple[bool, str]], parsing: Parsing, problems: list[Diagnostic]) -> list[tuple[str, str]]:
     """The HTML and the plain words of each stretch of a text."""
-    found = []
-    for is_math, part in pieces:
-        line = _formula(part.strip(), parsing, problems) if is_math else None
-        if line is None or line.refs:
-            part = _BLANKS.sub(" ", f"${part}$" if is_math else part)
-            found.append((html.escape(part, quote=False), part))
-        else:
-            found.append(("".join(map(str, line.parts)), line.text))
-    return found
+    return [_formula(part.strip(), parsing, problems) if is_math else _plain(part) for is_math, part in pieces]
 
 
-def _formula(tex: str, parsing: Parsing, problems: list[Diagnostic]) -> Inline:
+def _plain(text: str) -> tuple[str, str]:
+    text = _BLANKS.sub(" ", text)
+    return html.escape(text, quote=False), text
+
+
+def _formula(tex: str, parsing: Parsing, problems: list[Diagnostic]) -> tuple[str, str]:
+    """MathML and words; a formula that only sets a sign or a raised letter is read as those words, "H2O"."""
     from papernotes.markdown import inline  # few titles hold a formula: without one Markdown is not needed here
 
-    return inline(f"${tex}$", parsing, problems)
+    found: list[Diagnostic] = []
+    line = inline(f"${tex}$", parsing, found)
+    words = decode(f"${tex}$")
+    if found and "$" not in words:
+        return _plain(words)
+    problems += found
+    if line.refs:
+        return _plain(f"${tex}$")
+    return "".join(map(str, line.parts)), words if tex[0] in "_^" else line.text
 
 
 def _joined(pieces: list[tuple[str, str]]) -> Inline:

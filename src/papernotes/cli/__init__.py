@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from papernotes import __version__
+from papernotes.cli.options import Options
 
 # Each command's module and the first line of its help: `--help` shows these and imports none of the modules.
 COMMANDS = {
@@ -19,15 +20,6 @@ COMMANDS = {
     "clean": "Remove the files that papernotes wrote.",
     "config": "Show the settings in force and where each comes from.",
 }
-
-
-class Options(NamedTuple):
-    """What stands before the command."""
-
-    root: str | None = None
-    config: str | None = None
-    quiet: bool = False
-    verbose: bool = False
 
 
 class Commands(click.Group):
@@ -42,7 +34,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the table, the daily ones first."""
-        return list(self.commands)
+        return [*self.commands]  # `list` is a module here, once that command has been loaded
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **options: Any

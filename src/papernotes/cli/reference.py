@@ -15,7 +15,7 @@ _EXITS = (
 
 def reference() -> str:
     """Every command with its help, as Markdown."""
-    parent = click.Context(papernotes, info_name="papernotes", terminal_width=100)
+    parent = click.Context(papernotes, info_name="papernotes", terminal_width=100, help_option_names=["-h", "--help"])
     parts = [
         "# Commands",
         "",

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from papernotes import __version__, report
-from papernotes.cli import Options
+from papernotes.cli.options import Options
 from papernotes.config import Settings, find_root, load
 from papernotes.model.problem import Diagnostic, PapernotesError, Severity
 

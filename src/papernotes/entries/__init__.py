@@ -5,7 +5,7 @@ and `byline` read whole lines; `items` and `tables` find them; `choice` says wha
 """
 
 from papernotes.entries import sections
-from papernotes.entries.items import heading_text
+from papernotes.entries.title import read_title
 from papernotes.entries.values import Head, Reading
 from papernotes.markdown import Document
 from papernotes.model.written import Kind, NoteFields
@@ -24,6 +24,7 @@ def read(document: Document, kind: Kind, note: NoteFields = NoteFields(), title:
 def head(document: Document, index: int) -> Head:
     """Read the heading that opens at token `index` as a paper's head, with the byline under it.
 
-    Only a heading that begins with a link tells an address; a local PDF counts, a link to another note does not.
+    Only a heading that begins with a link tells an address; a local PDF counts, a link to another note does not. A
+    paragraph `#[Title](…)` that was meant as a heading is read too (`index` is that of its open token).
     """
-    return heading_text(document, index)
+    return read_title(document, index)

@@ -18,6 +18,7 @@ from papernotes.text import distance, fold
 
 JUNK = " \t.,;:|·•/-–—&+"
 _PAREN = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]]")
+_LAST = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]][\s.,;:|·•–—-]*$")
 _KEY = re.compile(r"\s*([^\W\d_][^:：|\n.!?,;\[\]]{0,29}?)\s*(?:::|[:：])(?!/)\s*")
 _DASH = re.compile(r"\s*(?:[-–—|:·•]|--+)\s+|\s*[-–—:|]\s*$")
 
@@ -106,16 +107,35 @@ def read_rest(line: Run, start: int) -> Said:
 def _read(line: Run, start: int, found: tuple[Label, ...], *, sure: bool) -> Said:
     finds = [find for label in found for find in labels.finds(label)]
     written = without(line, start, len(line.text), ((label.start, label.end) for label in found), JUNK)
-    asides = [(match, aside(match[1])) for match in _PAREN.finditer(written.text)] if len(written.text) < 20_000 else []
-    told = [(match.start(), match.end()) for match, said in asides if said]
-    rest = without(written, 0, len(written.text), told, JUNK + "()[]")
+    asides = _asides(written.text, sure)
+    rest = without(written, 0, len(written.text), [(start, end) for start, end, _ in asides], JUNK + "()[]")
     if not rest.text:
-        finds += [find for _, said in asides for find in said]
-        return Said(tuple(finds))
+        return Said((*finds, *(find for _, _, said in asides for find in said)))
     read = credit(_marked(written))
     if read and (read.sure or not sure):
         return Said((*finds, *read.finds), written, None, read.unclear, sure=read.sure or bool(found))
-    return Said((*finds, *(find for _, said in asides for find in said)), None, rest)
+    return Said((*finds, *(find for _, _, said in asides for find in said)), None, rest)
+
+
+def _asides(text: str, remark: bool) -> list[tuple[int, int, tuple[Find, ...]]]:
+    """The parentheses at the beginning and end of a text that say something; at a remark's end only known words do."""
+    found: list[tuple[int, int, tuple[Find, ...]]] = []
+    start, end = 0, len(text)
+    while (match := _PAREN.match(text, _past(text, start))) and (said := aside(match[1])):
+        found.append((match.start(), match.end(), said))
+        start = match.end()
+    while (match := _LAST.search(text, max(start, end - 200), end)) and (said := aside(match[1])):
+        if remark and any(field in ("venue", "authors", "issued") for field, _ in said):
+            break
+        found.append((match.start(), match.end(), said))
+        end = match.start()
+    return found
+
+
+def _past(text: str, position: int) -> int:
+    while position < len(text) and text[position] in JUNK:
+        position += 1
+    return position
 
 
 def _marked(line: Run) -> str:

@@ -1,16 +1,18 @@
 """Which blocks are entries, by the kind of collection (SPEC 3.3, 2)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 from msgspec.structs import replace
 
 from papernotes import markdown
-from papernotes.entries import labels
+from papernotes.entries import folds, labels
 from papernotes.entries.byline import Said, read_line, read_rest
 from papernotes.entries.gather import Draft
 from papernotes.entries.head import Named, read_head
-from papernotes.entries.items import LISTS, Block, blocks, is_byline, read_item, read_lines, under, with_text
+from papernotes.entries.blocks import LISTS, Block, blocks
+from papernotes.entries.items import is_byline, read_item, read_lines, under, with_text
 from papernotes.entries.run import Run, lines, run, without
 from papernotes.markdown import Document
 from papernotes.model.written import Kind
@@ -160,9 +162,9 @@ def paragraph(document: Document, kind: Kind, found: Sequence[Block], position: 
         return [], position + 1
     if len(starts) > 1 and all(_is_labelled(run(every[number])) for number in starts):
         return list(_apart(document, block, every, starts)), position + 1
-    end = position + 1
-    while end < len(found) and _belongs(document, found[end]):
-        end += 1
+    own = list(takewhile(lambda part: _belongs(document, part), folds.join(document.tokens, found[position + 1 : position + 12])))
+    last = own[-1].end if own else block.end
+    end = next((number for number in range(position + 1, len(found)) if found[number].start >= last), len(found))
     text = under(document, found[position + 1 : end])
     return [with_text(read_lines(document, block.start + 1, "item"), text, (block.start, block.end))], end
 
@@ -179,11 +181,8 @@ def _is_labelled(line: Run) -> bool:
 
 
 def _belongs(document: Document, block: Block) -> bool:
-    """Whether a block under a paragraph with a title is part of its entry: a list of fields, a fold, a quotation."""
-    token = document.tokens[block.start]
-    if block.type in LISTS:
-        return is_byline(document, block)
-    return block.type == "html_block" and token.content.lstrip().lower().startswith("<details") and "<summary" in token.content.lower()
+    """Whether a block under a paragraph with a title is part of its entry: a list of fields, a fold."""
+    return block.type == "details" or (block.type in LISTS and is_byline(document, block))
 
 
 def _apart(

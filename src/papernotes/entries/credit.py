@@ -35,19 +35,23 @@ def credit(text: str) -> Credit | None:
     """Read names, date and venue ("A. B and C. D. *PNAS 2020*"); None if anything else is there too."""
     if len(text) > 50_000:
         return None
+    text = text.replace("，", ", ")
     finds: list[Find] = []
     rest = _PAREN.sub(lambda paren: _taken(finds, aside(paren[1])) or paren[0], text) if len(text) < 5_000 else text
-    emphasised = [match[1].strip(_EDGE) for match in _EMPHASISED.finditer(rest)]
-    plain = _EMPHASISED.sub("\x02", rest)
-    named: People | None = None
-    for part in emphasised:
-        told = _emphasised(part, bool(plain.strip(_EDGE + "\x02")), not finds and named is None)
-        if told is None:
-            return None
-        named = named or (told if isinstance(told, People) else None)
-        finds += () if isinstance(told, People) else told
-    words = re.sub(r"\s+(?=[.,;])", "", " ".join(plain.replace("\x02", " ").split()))
-    return _plain(_BY.sub("", words.strip(_EDGE)), finds, named)
+    open_: list[str] = []
+    for part in (match[1].strip(_EDGE) for match in _EMPHASISED.finditer(rest)):
+        told = _emphasised(part)
+        finds += told
+        open_ += [] if told or not part else [part]
+    plain = " ".join(_EMPHASISED.sub(" ", rest).split()).strip(_EDGE)
+    plain = _BY.sub("", re.sub(r"\s+(?=[.,;])", "", plain))
+    if not open_:
+        return _plain(plain, finds, None)
+    read = _plain(plain, finds, None) if plain else None
+    if len(open_) == 1 and read and dict(read.finds).get("authors"):
+        return Credit((*read.finds, *venue(open_[0])), True) if len(open_[0].split()) < 9 else None
+    named = people(open_[0]) if len(open_) == 1 else None
+    return _plain(plain, finds, named) if named else None
 
 
 def _taken(finds: list[Find], found: tuple[Find, ...]) -> str:
@@ -55,17 +59,11 @@ def _taken(finds: list[Find], found: tuple[Find, ...]) -> str:
     return " " if found else ""
 
 
-def _emphasised(text: str, beside: bool, first: bool) -> tuple[Find, ...] | People | None:
-    """What an emphasised stretch says: a venue, with or without a year; a date; names, where they come first."""
-    if not text:
-        return ()
+def _emphasised(text: str) -> tuple[Find, ...]:
+    """What an emphasised stretch says for itself: a date, a venue with or without a year."""
     if found := date(text):
         return (("issued", found),)
-    if found := venue_with_year(text):
-        return found
-    if first and not is_venue(text) and (named := people(text)) and (named.certain or not beside):
-        return named
-    return tuple(venue(text)) if is_venue(text) or (beside and len(text.split()) < 9) else None
+    return venue_with_year(text) or (tuple(venue(text)) if is_venue(text, named=True) else ())
 
 
 def _plain(text: str, finds: list[Find], named: People | None) -> Credit | None:
@@ -76,19 +74,16 @@ def _plain(text: str, finds: list[Find], named: People | None) -> Credit | None:
     if named:
         found = is_venue(text) or (years and _is_plain_venue(text))
         return _credit(named, _when(years, [*venue(text), *finds])) if found else None
+    whole = people(text)
+    if whole and (whole.choices or (whole.certain and not is_venue(text.rpartition(",")[2]))):
+        return _credit(whole, _when(years, finds))
     for who, where in _splits(text):
         dated = bool(years or venue_with_year(where))
         if (is_venue(where, named=not dated) or (years and _is_plain_venue(where))) and (found_names := people(who)):
             return _credit(found_names, _when(years, [*venue(where), *finds]))
-    if is_venue(text) and (years or is_known(text) or venue_with_year(text)) and not _is_certain(text):
+    if is_venue(text) and (years or is_known(text) or venue_with_year(text)):
         return _credit(None, _when(years, [*venue(text), *finds]))
-    whole = people(text)
     return _credit(whole, _when(years, finds)) if whole else None
-
-
-def _is_certain(text: str) -> bool:
-    named = people(text)
-    return named is not None and named.certain
 
 
 def _is_plain_venue(text: str) -> bool:
@@ -130,8 +125,10 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
     commas = [match.start() for match in re.finditer(",", text)]
     for comma in commas[:-4:-1]:
         yield text[:comma], text[comma + 1 :].strip(_EDGE)
-    if commas and is_venue(text[: commas[-1]]):
-        yield text[commas[-1] + 1 :], text[: commas[-1]]
+    stop = _STOP.search(text)
+    for place in (stop.start() if stop else 0, commas[0] if len(commas) == 1 else 0):
+        if place and is_venue(text[:place], named=True):
+            yield text[place + 1 :], text[:place]
 
 
 def _credit(named: People | None, finds: list[Find]) -> Credit | None:

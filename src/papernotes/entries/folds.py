@@ -1,16 +1,55 @@
-"""`<details>` around lists and tables: sections of a collection that are folded."""
+"""`<details>`: folded sections of a collection, and the folds of one entry (Digest, Author List, Abstract)."""
 
-import re
-from collections.abc import Mapping, Sequence
-from html import unescape
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct
 
-from papernotes.entries.items import LISTS, Block
+from papernotes.entries.blocks import LISTS, Block
 
-_EVENT = re.compile(r"</details\s*>|<details[^>]*>|<summary[^>]*>(.*?)(?:</summary>|$)", re.I | re.S)
-_TAG = re.compile(r"<[^>]*>")
+_INERT = frozenset(" \t\r\n")
+
+
+class Fold(Struct, frozen=True):
+    """One `<details>` of an entry: the words of its summary, the inline tokens behind it."""
+
+    label: str
+    tokens: tuple[Token, ...]
+
+
+def join(tokens: Sequence[Token], found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with each `<details>` and all that is in it as one block of type "details"."""
+    depth, start = 0, 0
+    for block in found:
+        tags = [_tag(child) for child in tokens[block.start].children or ()] if block.type == "html_block" else []
+        if depth == 0 and "details" not in tags:
+            yield block
+            continue
+        start = start if depth else block.start
+        depth += tags.count("details") - tags.count("/details")
+        if depth <= 0:
+            yield Block("details", start, block.end)
+            depth = 0
+    if depth and found:
+        yield Block("details", start, found[-1].end)
+
+
+def fold(tokens: Sequence[Token]) -> Fold:
+    """A `<details>` and what is in it, from the block tokens that hold it."""
+    children = [child for token in tokens for child in token.children or ()]
+    names = [_tag(child) for child in children]
+    start = names.index("summary") if "summary" in names else names.index("details")
+    end = names.index("/summary") if "/summary" in names else start
+    label = "".join(child.content for child in children[start + 1 : end] if child.type != "html_inline")
+    rest = [child for child in children[end + 1 :] if child.type != "html_inline"]
+    return Fold(" ".join(label.split()), tuple(rest))
+
+
+def _tag(token: Token) -> str:
+    """ "details" or "/details" for a tag, "" for any other token."""
+    if token.type != "html_inline":
+        return ""
+    return ("/" if token.meta.get("close") else "") + str(token.meta.get("name", ""))
 
 
 class _Open(Struct, frozen=True):
@@ -21,52 +60,61 @@ class _Open(Struct, frozen=True):
     lists: int
 
 
-def find(tokens: Sequence[Token], found: Sequence[Block]) -> Mapping[int, tuple[str | None, ...]]:
+def sections(tokens: Sequence[Token], found: Sequence[Block]) -> Mapping[int, tuple[str | None, ...]]:
     """Of each block of HTML that does nothing else: the summaries of the sections it opens, None for each it closes.
 
-    Only a `<details>` with a list or a table in it is a section; one that is never closed ends with the next heading.
+    Only a `<details>` with a list or a table in it is a section.
     """
     events: dict[int, list[str | None]] = {}
     opened: list[_Open] = []
     lists = 0
     for position, block in enumerate(found):
         lists += block.type in LISTS or block.type == "table"
-        if block.type == "heading":
-            _drop(events, [fold for fold in opened if fold.lists == lists])
-            opened = []
-        elif block.type == "html_block" and _is_frame(tokens[block.start].content):
+        children = tokens[block.start].children or () if block.type == "html_block" else ()
+        if _is_frame(children):
             events[position] = []
-            for match in _EVENT.finditer(tokens[block.start].content):
-                _take(match, position, lists, opened, events)
-    _drop(events, [fold for fold in opened if fold.lists == lists])
+            _take(children, position, lists, opened, events)
+    for left in opened:
+        events.pop(left.position, None)
     return {position: tuple(event) for position, event in events.items()}
 
 
-def _is_frame(content: str) -> bool:
-    """Whether HTML holds nothing but `<details>`, `<summary>` and tags around them."""
-    return _EVENT.search(content) is not None and not _TAG.sub("", _EVENT.sub("", content)).strip()
+def _is_frame(children: Sequence[Token]) -> bool:
+    """Whether a block of HTML holds nothing but `<details>`, `<summary>` and empty tags around them."""
+    inside, found = False, False
+    for child in children:
+        tag = _tag(child)
+        inside = tag == "summary" or (inside and tag != "/summary")
+        found = found or tag.lstrip("/") in ("details", "summary")
+        if not inside and child.type != "html_inline" and (child.type != "text" or set(child.content) - _INERT):
+            return False
+    return found
 
 
 def _take(
-    match: re.Match[str], position: int, lists: int, opened: list[_Open], events: dict[int, list[str | None]]
+    children: Sequence[Token], position: int, lists: int, opened: list[_Open], events: dict[int, list[str | None]]
 ) -> None:
-    tag = match[0][:4].lower()
-    if tag == "<det":
-        opened.append(_Open(position, len(events[position]), lists))
-        events[position].append("")
-    elif tag == "</de" and opened:
-        fold = opened.pop()
-        if fold.lists < lists or fold.position not in events:
-            events[position].append(None)
-        else:
-            _drop(events, [fold])
-            if not events.get(position):
-                events.pop(position, None)
-    elif tag == "<sum" and opened and opened[-1].position in events:
-        events[opened[-1].position][opened[-1].place] = " ".join(unescape(_TAG.sub("", match[1])).split())
+    summary: list[str] | None = None
+    for child in children:
+        tag = _tag(child)
+        if tag == "details":
+            opened.append(_Open(position, len(events[position]), lists))
+            events[position].append("")
+        elif tag == "/details" and opened:
+            _close(opened.pop(), position, lists, events)
+        elif tag == "summary":
+            summary = []
+        elif tag == "/summary" and opened and summary is not None and opened[-1].position in events:
+            events[opened[-1].position][opened[-1].place] = " ".join("".join(summary).split())
+        elif summary is not None and child.type != "html_inline":
+            summary.append(child.content)
 
 
-def _drop(events: dict[int, list[str | None]], folds: Sequence[_Open]) -> None:
-    """Leave `<details>` without a list to the text."""
-    for fold in folds:
-        events.pop(fold.position, None)
+def _close(fold: _Open, position: int, lists: int, events: dict[int, list[str | None]]) -> None:
+    """End a section; a `<details>` without a list is left to the text."""
+    if fold.lists < lists or len(events.get(fold.position, ())) > 1:
+        events.setdefault(position, []).append(None)
+        return
+    events.pop(fold.position, None)
+    if not events.get(position):
+        events.pop(position, None)

@@ -12,7 +12,7 @@ from papernotes.entries.byline import PROSE, Said
 from papernotes.entries.head import Named
 from papernotes.entries.labels import FALLBACK, name
 from papernotes.entries.run import Run, inline, run
-from papernotes.entries.values import Find
+from papernotes.entries.values import Find, Head
 from papernotes.markdown import Document
 from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.written import Body, Entry, Inline, Link, NoteFields, PaperFields, Prose, Ref
@@ -24,12 +24,16 @@ _GATHERED = ("keywords", "topics")
 
 
 class Place(Struct, frozen=True):
-    """Where an entry stands: what its section and its collection say for all; `anchor` makes a name for it."""
+    """Where an entry stands: what its section and its collection say for all; `anchor` makes a name for it.
+
+    `shift` is added to the levels of headings in its text.
+   """
 
     note: NoteFields
     anchor: Callable[[str], str]
     year: str = ""
     venue: tuple[Find, ...] = ()
+    shift: int = 0
 
 
 class Draft(Struct, frozen=True):
@@ -61,29 +65,25 @@ class Made(Struct, frozen=True):
 
 def entry(document: Document, draft: Draft, place: Place) -> Made:
     """The entry that a draft makes at its place."""
-    finds = [*draft.named.finds, *(find for said in draft.said for find in said.finds)]
-    values, extras, clashes = collect(finds)
-    title = _title(document, draft)
+    values, extras, clashes = collect(_finds(draft))
+    title = title_of(document, draft)
     refs = _refs(draft, values, extras, title)
     if not refs:
         hint = "write the paper's title, or a link or mention of it"
         return Made(None, (), (Diagnostic(Code.ENTRY_EMPTY, "this entry names no paper", draft.span, hint),))
-    for key in PROSE & values.keys():
-        values[key] = _line(document, values[key])
-    if draft.abstract and "abstract" not in values:
-        values["abstract"] = _line(document, run(draft.abstract))
+    _set_lines(document, draft, values)
     if title and not draft.named.own:
         values["title"] = title
     bodies: tuple[Body, ...] = ()
     prose = draft.above
     if draft.prose:
-        prose, body = markdown.prose(replace(document, tokens=list(draft.prose)))
+        prose, body = markdown.prose(replace(document, tokens=list(draft.prose)), shift=place.shift)
         bodies = (body,)
     made = Entry(
         form=draft.form,
         span=draft.span,
         refs=refs,
-        fields=PaperFields(**_with_defaults(values, place)),
+        fields=_paper_fields(_with_defaults(values, place)),
         title=title if draft.named.own else None,
         byline=_byline(document, draft.said),
         remark=_remark(document, draft),
@@ -92,7 +92,40 @@ def entry(document: Document, draft: Draft, place: Place) -> Made:
         anchor=draft.anchor or place.anchor(title.text if title else refs[0].target),
         prose=prose,
     )
-    return Made(made, bodies, (*_clashes(draft, clashes), *_unclear(draft, values), *_wrong(draft, extras)))
+    return Made(made, bodies, _problems(draft, values, extras, clashes))
+
+
+def head(document: Document, draft: Draft, title: Inline | None, end: int) -> Head:
+    """What the heading of a paper's own note and the byline under it say."""
+    values, extras, clashes = collect(_finds(draft))
+    _set_lines(document, draft, values)
+    refs = _refs(draft, values, extras, None)
+    if values.get("year"):
+        values.setdefault("issued", values["year"])
+    fields_ = _paper_fields(values)
+    return Head(title, fields_, end, tuple(ref for ref in refs if ref.kind != "title"), _byline(document, draft.said), _problems(draft, values, extras, clashes))
+
+
+def _finds(draft: Draft) -> list[Find]:
+    return [*draft.named.finds, *(find for said in draft.said for find in said.finds)]
+
+
+def _set_lines(document: Document, draft: Draft, values: dict[str, Any]) -> None:
+    """Give the fields that hold a line of Markdown theirs."""
+    for key in PROSE & values.keys():
+        values[key] = _line(document, values[key])
+    if draft.abstract and "abstract" not in values:
+        values["abstract"] = _line(document, run(draft.abstract))
+
+
+def _paper_fields(values: dict[str, Any]) -> PaperFields:
+    return PaperFields(**{field: value for field, value in values.items() if field in PaperFields.__struct_fields__})
+
+
+def _problems(
+    draft: Draft, values: dict[str, Any], extras: dict[str, Any], clashes: list[tuple[str, str]]
+) -> tuple[Diagnostic, ...]:
+    return (*_clashes(draft, clashes), *_unclear(draft, values), *_wrong(draft, extras))
 
 
 def collect(finds: Iterable[Find]) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, str]]]:
@@ -151,11 +184,11 @@ def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
         own = dict(place.venue) or {"venue": venue, "venue_year": year or note.entry_year if venue else ""}
         defaults += own.items()
     defaults += [("topics", note.entry_topics), ("keywords", note.entry_keywords)]
-    filled = values | {field: value for field, value in defaults if value and not values.get(field)}
-    return {field: value for field, value in filled.items() if field in PaperFields.__struct_fields__}
+    return values | {field: value for field, value in defaults if value and not values.get(field)}
 
 
-def _title(document: Document, draft: Draft) -> Inline | None:
+def title_of(document: Document, draft: Draft) -> Inline | None:
+    """The title that a draft's head gives."""
     named = draft.named
     if named.start >= named.end:
         return None

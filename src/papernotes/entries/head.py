@@ -31,7 +31,10 @@ _END = re.compile(r"(?<=[^\W_]{2})(?<!\bvs)(?<!\bcf)[.。]\s+")
 _ASKED = re.compile(r"[?!？！]\s+")
 _BY = re.compile(r",?\s+by\s+(?=[A-Z])")
 _COMMA = re.compile(r",\s+(?=[^\W\d_])")
-_SPACE = re.compile(r"\s(?=(?:[A-Z]\.[\s-]?){1,3}\s?[A-Z][^\W\d_])")
+_SPACE = re.compile(
+    r"(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bby)(?<!\band)(?<!\bthe)(?<!\bwith)(?<!\bto)"
+    r"\s(?=(?:[A-Z]\.[\s-]?){1,3}\.?\s?(?:(?:van|von|de|der|den|la|le|di|da|del)\s)*[A-Z][^\W\d_])"
+)
 
 
 class Named(Struct, frozen=True):
@@ -214,7 +217,7 @@ def _linked(line: Run, link: Mark, start: int, end: int, rest: int = 0) -> Named
     """A title that is a link, or has one: the link is the paper's."""
     url = labels.address(link.url)
     ref = link.ref
-    if ref and ref.kind == "link" and not ref.target.lower().endswith(".pdf"):
+    if ref and ref.kind == "link" and not url.startswith("http") and not ref.target.lower().endswith(".pdf"):
         return Named(start, end, rest or end, (ref,) if ref.target else (), own=True)
     said = tuple(labels.paper(url)) if url else ()
     refs = (ref,) if ref and ref.kind == "id" else ()
@@ -287,7 +290,8 @@ def _dashes(line: Run, position: int, stop: int) -> Iterator[tuple[int, int]]:
 def _people_after(line: Run, position: int, stop: int) -> Iterator[tuple[int, int]]:
     """The ends that only names, a venue or a date behind them make ends."""
     size = 0
-    for shape, fits in ((_END, None), (_ASKED, _is_sure), (_BY, _is_sure), (_COMMA, _is_plain), (_SPACE, _is_plain)):
+    alone = _is_plain if stop == len(line.text) else _has_initials
+    for shape, fits in ((_END, None), (_ASKED, _is_sure), (_BY, _is_sure), (_COMMA, _is_plain), (_SPACE, alone)):
         for number, match in enumerate(shape.finditer(line.mask, position, stop)):
             size += stop - match.end()
             if number > 12 or size > 100_000:
@@ -311,6 +315,12 @@ def _is_plain(read: Credit) -> bool:
     initials = any(re.match(r"[^\W\d_]\.", author.given) for author in found.get("authors", ()))
     several = len(found.get("authors", ())) > 1 or "venue" in found
     return ("authors" in found and _is_dated(found)) or "et_al" in found or (initials and several)
+
+
+def _has_initials(read: Credit) -> bool:
+    """Whether a credit begins with a name that has initials."""
+    authors = dict(read.finds).get("authors", ())
+    return bool(authors) and re.match(r"[^\W\d_]\.", authors[0].given) is not None
 
 
 def _is_dated(found: Mapping[str, Any]) -> bool:

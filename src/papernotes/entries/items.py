@@ -2,47 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 
 from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
 from papernotes import markdown
+from papernotes.entries import folds
+from papernotes.entries.blocks import LISTS, Block, blocks
 from papernotes.entries.byline import Said, read_line, read_rest
 from papernotes.entries.credit import EM, credit
 from papernotes.entries.gather import Draft, Form
 from papernotes.entries.head import Named, read_head
 from papernotes.entries.run import Run, is_break, lines, run
-from papernotes.entries.values import Head
 from papernotes.markdown import Document
-from papernotes.model.written import PaperFields
 
-LISTS = ("bullet_list", "ordered_list")
-_DETAILS = re.compile(r"\s*<details[^>]*>\s*<summary[^>]*>(.*?)</summary>(.*)", re.I | re.S)
 _STARS = re.compile(r"\*([^*\n]{1,200})\*")
-_TAGS = re.compile(r"<[^>]*>")
-_ABSTRACT_WORDS = 15  # a shorter quotation is a remark, not an abstract
-
-
-class Block(Struct, frozen=True):
-    """The block tokens `start` to `end` (exclusive); `type` is that of the first without `_open`."""
-
-    type: str
-    start: int
-    end: int
-
-
-def blocks(tokens: Sequence[Token], start: int, end: int) -> Iterator[Block]:
-    """The blocks side by side between two token positions."""
-    position = start
-    while position < end:
-        depth, last = tokens[position].nesting, position
-        while depth > 0 and last + 1 < end:
-            last += 1
-            depth += tokens[last].nesting
-        yield Block(tokens[position].type.removesuffix("_open"), position, last + 1)
-        position = last + 1
+_ABSTRACT_WORDS = 12  # a shorter quotation in a list item is a remark, not an abstract
 
 
 class Text(Struct, frozen=True):
@@ -155,31 +131,47 @@ def under(document: Document, found: Iterable[Block], said: Sequence[Said] = (),
     prose: list[Token] = []
     heads: list[tuple[int, int]] = []
     abstract: tuple[Token, ...] = ()
-    for block in found:
+    for block in folds.join(document.tokens, list(found)):
         part = tuple(document.tokens[block.start : block.end])
-        read = None if prose else _byline_of(document, block, _named((*said, *told)), whole)
+        read = None if prose else byline_of(document, block, _named((*said, *told)), whole)
         if read is not None:
             told += read.said
             prose += read.prose
             heads += read.heads
             continue
-        if block.type == "blockquote" and not prose and not abstract:
-            abstract = _quotation(part)
+        if not abstract:
+            abstract = _abstract(block, part, 0 if prose else 1 if whole else _ABSTRACT_WORDS)
         prose += part
     return Text(tuple(told), abstract, tuple(prose), tuple(heads))
 
 
-def _byline_of(document: Document, block: Block, named: bool, whole: bool) -> Text | None:
+def byline_of(document: Document, block: Block, named: bool, whole: bool) -> Text | None:
     """What a block says as byline, with the part of it that is prose; None where all of it is prose."""
-    token = document.tokens[block.start]
     if block.type in LISTS and (not whole or is_byline(document, block)):
         return _list(document, block, named)
     if block.type == "paragraph":
         inner = document.tokens[block.start + 1]
         said, left = _read_all(list(lines(inner.children or ())), named)
         return Text(tuple(said), (), _paragraph(inner, left), ((block.start, block.end),)) if said else None
-    detail = _detail(token.content) if block.type == "html_block" else None
+    if block.type == "blockquote":
+        return _quoted_byline(document, block, named)
+    if block.type == "html_block" and is_comment(document.tokens[block.start]):
+        return Text()
+    detail = _author_list(document.tokens[block.start : block.end]) if block.type == "details" else None
     return Text((detail,)) if detail else None
+
+
+def _quoted_byline(document: Document, block: Block, named: bool) -> Text | None:
+    """A quotation that is byline line by line ("> ICDE 2013", "> https://…"); None for one of words."""
+    said: list[Said] = []
+    for part in blocks(document.tokens, block.start + 1, block.end - 1):
+        if part.type != "paragraph":
+            return None
+        read, left = _read_all(list(lines(document.tokens[part.start + 1].children or ())), named or _named(said))
+        if left or not all(line.sure for line in read):
+            return None
+        said += read
+    return Text(tuple(said), (), (), ((block.start, block.end),)) if said else None
 
 
 def _named(said: Sequence[Said]) -> bool:
@@ -219,11 +211,13 @@ def is_byline(document: Document, block: Block) -> bool:
 def _item(document: Document, item: Block, named: bool) -> list[Said]:
     """What a nested item says if all of it is byline, else nothing."""
     tokens = document.tokens
-    inner = list(blocks(tokens, item.start + 1, item.end - 1))
+    inner = list(folds.join(tokens, list(blocks(tokens, item.start + 1, item.end - 1))))
     if len(inner) != 1:
         return []
     if inner[0].type == "html_block":
-        detail = _detail(tokens[inner[0].start].content)
+        return [Said()] if is_comment(tokens[inner[0].start]) else []
+    if inner[0].type == "details":
+        detail = _author_list(tokens[inner[0].start : inner[0].end])
         return [detail] if detail else []
     if inner[0].type != "paragraph":
         return []
@@ -234,29 +228,34 @@ def _item(document: Document, item: Block, named: bool) -> list[Said]:
     return [] if left else said
 
 
-def _detail(html: str) -> Said | None:
-    """The authors in `<details><summary>Author List</summary> …`; a comment says nothing; None for any other HTML."""
-    if html.lstrip().startswith("<!--"):
-        return Said()
-    match = _DETAILS.match(html)
-    label = _TAGS.sub("", match[1]).strip().casefold() if match else ""
-    if match is None or label.rstrip("s:") not in ("author", "author list", "authors list", "full author list"):
+def is_comment(token: Token) -> bool:
+    """Whether a block of HTML is a comment, which is never shown and parts nothing."""
+    content = token.content.strip()
+    return content.startswith("<!--") and content.find("-->") in (-1, len(content) - 3)
+
+
+def _author_list(tokens: Sequence[Token]) -> Said | None:
+    """The authors in `<details><summary>Author List</summary> …`; None for any other fold."""
+    fold = folds.fold(tokens)
+    if fold.label.casefold().rstrip("s:") not in ("author", "author list", "authors list", "full author list"):
         return None
-    words = _STARS.sub(rf"{EM[0]}\1{EM[1]}", unescape(_TAGS.sub("", match[2])))
-    read = credit(words)
+    read = credit(_STARS.sub(rf"{EM[0]}\1{EM[1]}", " ".join(token.content for token in fold.tokens)))
     return Said(read.finds) if read and not read.unclear else None
 
 
-def _quotation(part: tuple[Token, ...]) -> tuple[Token, ...]:
+def _abstract(block: Block, part: tuple[Token, ...], least: int) -> tuple[Token, ...]:
+    """The words of an abstract: a fold of that name, or a quotation of at least so many words (0: none will do)."""
+    if block.type == "details" and (fold := folds.fold(part)).label.casefold().strip(" :.") in ("abstract", "abs"):
+        return fold.tokens
+    return _quotation(part, least) if block.type == "blockquote" and least else ()
+
+
+def _quotation(part: tuple[Token, ...], least: int) -> tuple[Token, ...]:
     """The words of a quotation that is long enough for an abstract, its paragraphs joined."""
     children: list[Token] = []
     for token in part:
         if token.type == "inline":
             children += [Token("softbreak", "br", 0)] if children else []
             children += token.children or ()
-    words = sum(len(token.content.split()) for token in children)
-    return tuple(children) if words >= _ABSTRACT_WORDS else ()
-
-
-def heading_text(document: Document, index: int) -> Head:
-    return Head(None, PaperFields(), index + 3)
+    words = " ".join(token.content for token in children)
+    return tuple(children) if len(words.split()) >= least and not words.startswith(":") else ()

@@ -49,7 +49,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OPENING, _CLOSING, _BETWEEN = "[(（【{", "])）】}", "|,;/·&+•"
 
 
-_PAGE = re.compile(r"\.(?:md|markdown)$", re.I)
+_PAGE = re.compile(r"\.(?:md|markdown)(?:#.*)?$", re.I)
 
 
 class Label(Struct, frozen=True):
@@ -159,7 +159,7 @@ def finds(label: Label) -> Iterator[Find]:
         yield "refs", label.ref
     if label.ref and label.ref.kind == "id":
         yield "ids", label.ref.target
-    if not url or (label.ref and label.ref.kind == "link" and _PAGE.search(label.ref.target)):
+    if not url or (label.ref and label.ref.kind == "link" and not url.startswith("http") and _PAGE.search(url)):
         return
     role = ROLES.get(name(label.words), "") if label.words else _HOSTS.get(_host(url), "paper")
     if not role and is_venue(label.words) and (where := venue_with_year(label.words.strip("[]() "))):
@@ -190,7 +190,7 @@ def _is_pdf(url: str) -> bool:
 
 def address(url: str) -> str:
     """A written address made whole: a scheme for `www.…`, "" for what leads nowhere or may not be linked to."""
-    url = url.strip()
+    url = re.sub(r"^(?:\[|%5B|<)+", "", url.strip(), flags=re.I)
     if url.lower().startswith("www."):
         url = f"http://{url}"
     if not url or url.startswith(("#", "mailto:")):

@@ -29,21 +29,26 @@ _ET_AL = re.compile(
     r"(?:^|[\s,;&]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\b\.?|(?:\d+\s+)?others\b|colleagues\b|…|\.\.\.|等)[\s.,;]*$", re.I
 )
 _DOT = re.compile(rf"(?<!\bJr)(?<!\bSr)(?<={_LETTER}{_LETTER})\.$")
+_NICK = re.compile(r"\s\([A-Z][a-z]{1,14}\)(?=\s)")
 _JOINED = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ])")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*,\s*(?:and|&)\s+|\s*&\s*", re.I)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,8}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4}[ ・·][\u3040-\u30ff\u3400-\u9fff]{1,6}")
 _PARTICLES = frozenset(
     "van von de der den del della di du da dos das des do la le el al bin ibn ben ter ten zu zur y e of och af av d st"
     .split()
 )
+_GROUP = re.compile(r"(?:[A-Z][\w&.-]+\s)+(?:Research|Team|Group|Lab|Labs|Brain|AI|Collaboration|Institute)")
+_STRAY = re.compile(rf"{_LETTER}{{4}}\.|{_LETTER}{{3}}\s{_LETTER}{{3,}}\s{_LETTER}\.")  # a sentence's end; two words, then an initial
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
 _SMALL = frozenset("a an and the in on at with without for from to as by via is are not or this that we our vs".split())
 # Words that stand in titles, venues and remarks, and in hardly anybody's name.
 _NO_NAMES = frozenset(
     "learning network networks neural paper papers oral spotlight poster award best must read workshop conference "
+    "proc trans conf int "
     "journal university institute proceedings transactions letters review reviews survey communications symposium "
     "international annual advances models model deep data dataset code github pdf arxiv preprint nature science neurips "
-    "nips icml iclr cvpr iccv eccv acl emnlp naacl aaai ijcai kdd jmlr tmlr ieee acm siam elsevier springer blog post "
+    "nips icml iclr cvpr iccv eccv acl emnlp naacl aaai ijcai kdd jmlr tmlr ieee acm siam blog post "
     "book chapter thesis course lecture lectures slides video talk tutorial library framework tool tools toolkit system "
     "systems research technical report computing computation computer intelligence machine language processing vision "
     "robotics statistics statistical theory analysis methods applications introduction part volume edition press "
@@ -59,6 +64,7 @@ def people(text: str) -> People | None:
     "A. B, C. D and E. F", "Family, Given, G. Family, and …", "Family, A., Family, B.", "Family, Given; Family, Given",
     "Family, Family, Family", "Family et al.".
     """
+    text = re.sub(r"\.{2,}(?=\s\w)", ".", _NICK.sub("", text))
     text = _JOINED.sub(" ", re.sub(r"[_{}]", " ", text))
     text = _DOT.sub("", " ".join(_MARKS.sub(" ", text).split()).strip(" ,;:"))
     rest = _ET_AL.sub("", text).strip(" ,;")
@@ -70,6 +76,8 @@ def people(text: str) -> People | None:
         named = [", ".join(part) for part in parts if len(part) < 3 and all(map(_is_chunk, part))]
         return _sure(named, et_al) if len(named) == len(parts) else None
     groups = [[chunk for chunk in re.split(r"\s*[,，、]\s*", part) if chunk] for part in _AND.split(rest)]
+    if et_al and len(groups) == len(groups[0]) == 1 and _GROUP.fullmatch(rest):
+        return People((Author(rest),), True, (), True)
     odd = [chunk for group in groups for chunk in group if not _is_chunk(chunk)]
     if not all(groups) or (odd and not (len(odd) * 3 <= sum(map(len, groups)) and all(map(_is_half, odd)))):
         return None
@@ -77,7 +85,7 @@ def people(text: str) -> People | None:
 
 
 def _sure(names: Sequence[str], et_al: bool) -> People:
-    certain = et_al or len(names) > 1 or any(_INITIAL.search(name) for name in names)
+    certain = et_al or (len(names) > 1 and not any(map(_CJK.search, names))) or any(_INITIAL.search(name) for name in names)
     return People(tuple(parse_name(name) for name in names), et_al, (), certain)
 
 
@@ -86,12 +94,12 @@ _INITIAL = re.compile(rf"(?:^|\s|\.){_LETTER}(?:\.|\s|$)")
 
 def _is_chunk(chunk: str) -> bool:
     """Whether what stands between two commas may be a name or a part of one."""
-    if _CJK.fullmatch(chunk):
-        return True
+    if _CJK.search(chunk):
+        return _CJK_NAME.fullmatch(chunk) is not None
     if len(chunk) > 60 or not _CHUNK.fullmatch(chunk):
         return False
     words = chunk.split()
-    if len(words) > 6 or words[0] == "A" and len(words) > 2 or any(_is_no_name(word) for word in words):
+    if len(words) > 6 or (words[0] == "A" and len(words) > 2) or any(map(_is_no_name, words)) or _STRAY.search(chunk):
         return False
     loud = [word for word in words if not word[0].islower()]
     quiet = [word for word in words if word[0].islower() and not re.match(r"[a-z]{1,3}['’-]\w", word)]
@@ -103,9 +111,8 @@ def _is_no_name(word: str) -> bool:
 
 
 def _is_half(chunk: str) -> bool:
-    """Whether a chunk among many names is one with its family name in small letters ("Yizhou liu")."""
-    words = chunk.split()
-    return len(words) == 2 and words[0][0].isupper() and bool(_CHUNK.fullmatch(chunk)) and not any(map(_is_no_name, words))
+    """Whether a chunk among many names may be one in small letters ("Yizhou liu", "zhengyao jiang")."""
+    return len(chunk.split()) < 5 and not _CJK.search(chunk) and bool(_CHUNK.fullmatch(chunk)) and not any(map(_is_no_name, chunk.split()))
 
 
 def _shape(chunk: str) -> str:
@@ -116,7 +123,7 @@ def _shape(chunk: str) -> str:
     if _INITIALS.fullmatch(chunk):
         return "I"
     loud = [word for word in words if word not in _PARTICLES]
-    if _CJK.fullmatch(chunk):
+    if _CJK.search(chunk):
         return "F"
     if len(loud) > 1 or re.match(rf"(?:{_LETTER}\.)+{_LETTER}{{2}}", chunk):
         return "G" if re.search(rf"\s{_LETTER}\.$", chunk) else "F"

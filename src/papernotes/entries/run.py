@@ -163,11 +163,11 @@ def merged(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             reached = end
 
 
-def trim(line: Run, start: int, end: int, junk: str = "") -> tuple[int, int]:
-    """A stretch without the blanks, and the characters of `junk`, at its ends."""
+def trim(line: Run, start: int, end: int, junk: str = "", last: str | None = None) -> tuple[int, int]:
+    """A stretch without the blanks, and the characters of `junk`, at its ends; at the end those of `last` if given."""
     while start < end and (line.text[start].isspace() or line.text[start] in junk):
         start += 1
-    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in junk):
+    while end > start and (line.text[end - 1].isspace() or line.text[end - 1] in (junk if last is None else last)):
         end -= 1
     return start, end
 
@@ -198,7 +198,7 @@ def inline(document: Document, line: Run, start: int, end: int, *, bare: bool = 
 
 
 def without(line: Run, start: int, end: int, holes: Iterable[tuple[int, int]] = (), junk: str = "") -> Run:
-    """A stretch of a run as a run of its own, the holes left out, `junk` and blanks at its ends too."""
+    """A stretch of a run as a run of its own, the holes left out, `junk` and blanks at its ends too; a last stop stays."""
     tokens: list[Token] = []
     position = start
     for first, last in (*merged(holes), (end, end)):
@@ -206,5 +206,7 @@ def without(line: Run, start: int, end: int, holes: Iterable[tuple[int, int]] = 
             tokens += cut(line, position, min(first, end))
         position = max(position, last)
     whole = run(tokens)
-    edges = trim(whole, 0, len(whole.text), junk)
+    edges = trim(whole, 0, len(whole.text), junk, junk.replace(".", ""))
+    if not whole.text[slice(*edges)].strip(junk + " \t\n"):
+        edges = (0, 0)
     return whole if edges == (0, len(whole.text)) else run(cut(whole, *edges))

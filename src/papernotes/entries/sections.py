@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from papernotes import markdown
 from papernotes.entries import choice, folds
 from papernotes.entries.gather import Draft, Place, entry
-from papernotes.entries.items import LISTS, Block, blocks, read_item, under, with_text
+from papernotes.entries.blocks import LISTS, Block, blocks
+from papernotes.entries.items import is_comment, read_item, under, with_text
 from papernotes.entries.tables import read_table
 from papernotes.entries.values import Find, Reading
 from papernotes.entries.venues import YEAR, is_venue, venue_with_year
@@ -30,7 +31,7 @@ class Walk:
         self.note = note
         self.title = title
         self.blocks = list(blocks(document.tokens, 0, len(document.tokens)))
-        self.folds = folds.find(document.tokens, self.blocks)
+        self.folds = folds.sections(document.tokens, self.blocks)
         self.pieces: list[Piece] = []
         self.entries: list[Entry] = []
         self.bodies: list[Body] = []
@@ -70,7 +71,7 @@ class Walk:
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         """Render tokens, and keep their body."""
-        known, body = markdown.prose(replace(self.document, tokens=list(tokens)))
+        known, body = markdown.prose(replace(self.document, tokens=list(tokens)), shift=self._shift)
         self.bodies.append(body)
         return known
 
@@ -105,7 +106,7 @@ class Walk:
         """Take an entry; False where it names nothing."""
         year = next((group[1] for group in reversed(self._groups) if group[1]), "")
         venue = next((group[2] for group in reversed(self._groups) if group[2]), ())
-        made = entry(self.document, draft, Place(self.note, self.anchor, year, venue))
+        made = entry(self.document, draft, Place(self.note, self.anchor, year, venue, self._shift))
         self.diagnostics += made.diagnostics
         if made.entry is None:
             return False
@@ -152,8 +153,8 @@ def _step(walk: Walk, position: int) -> int:
         return position + 1
     if block.type == "heading":
         return _heading(walk, position)
-    if block.type == "html_block" and position in walk.folds:
-        _fold(walk, walk.folds[position])
+    if block.type == "html_block" and (position in walk.folds or is_comment(walk.document.tokens[block.start])):
+        _fold(walk, walk.folds.get(position, ()))
         return position + 1
     if block.type == "table" and (rows := read_table(walk.document, block)) is not None:
         walk.heads.append((block.start, block.end))

@@ -10,7 +10,7 @@ from papernotes.entries import labels
 from papernotes.entries.byline import Said, field_of, read_line, read_rest, value_of
 from papernotes.entries.gather import Draft
 from papernotes.entries.head import Named, read_head
-from papernotes.entries.items import Block
+from papernotes.entries.blocks import Block
 from papernotes.entries.run import Run, run
 from papernotes.markdown import Document
 from papernotes.text import fold

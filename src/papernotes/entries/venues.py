@@ -24,7 +24,7 @@ _WORDS = re.compile(
     r"\b(?:proceedings|proc|conference|conf|workshop|symposium|journal|transactions|trans|letters|review|reviews|annals|"
     r"bulletin|communications|magazine|press|thesis|dissertation|preprint|technical report|tech report|arxiv|biorxiv|"
     r"advances in|lecture notes|annual meeting|findings|nature|science|frontiers|plos|ieee|acm|siam|"
-    r"springer|elsevier|openreview)\b|学报",
+    r"openreview)\b|学报",
     re.I,
 )
 _MORE = re.compile(r"(?:\s(?:[A-Z@&][\w@&+'’-]*|on|of|in|and|for|the|\d{1,2}))*")
@@ -58,7 +58,7 @@ def is_venue(text: str, *, named: bool = False) -> bool:
     words = name.split()
     if not words or len(words) > 18 or re.search(r"[.!?]\s+[a-z]|:", name):
         return False
-    first = re.split(r"['’@/-]|(?<=[A-Za-z])\d", words[0], maxsplit=1)[0]
+    first = re.split(r"['’@/]|-(?![a-z])|(?<=[A-Za-z])\d", words[0], maxsplit=1)[0]
     if _is_known(first) or _WORDS.search(name):
         return True
     return not named and len(words) < 6 and _is_acronym(first) and _MORE.fullmatch(name, len(words[0])) is not None
@@ -82,7 +82,8 @@ def _is_acronym(word: str) -> bool:
 
 def venue(text: str) -> Iterator[Find]:
     """A venue, and its own year where one stands with it; volume, pages and praise (oral, best paper) are left out."""
-    plain = _IN.sub("", _VOLUME.sub("", _spaced(text.strip(" .,;:*_"))), count=1).strip(" .,;:()")
+    plain = _IN.sub("", _VOLUME.sub("", _spaced(text.strip(" .,;:*_"))), count=1).strip(" .,;:")
+    plain = plain[1:-1] if plain.startswith("(") and plain.endswith(")") else plain
     name, year = fields.parse_venue(_PRAISE.sub("", plain).strip(" ,;|–-") or plain)
     if name:
         yield "venue", name
@@ -99,7 +100,7 @@ def venue_with_year(text: str) -> tuple[Find, ...]:
     """The finds of a text that is a venue and its year ("ICLR 2020", "NeurIPS'19 Workshop"), () if it is not."""
     found = dict(venue(text)) if len(text) < 150 else {}
     name = str(found.get("venue", ""))
-    fits = len(name.split()) < 14 and not re.search(r"[.!?:;]\s|\bet al\b|[\"*]", name)
+    fits = re.match(r"[^\W\d_]", name) and len(name.split()) < 14 and not re.search(r"[.!?:;]\s|\bet al\b|[\"*]", name)
     if not fits or not all(map(_is_venue_word, name.split())) or "venue_year" not in found or ((named := people(name)) and named.certain and not is_venue(name)):
         return ()
     return tuple(found.items())

@@ -212,6 +212,8 @@ _LINK = re.compile(
 
 
 def _links(field: Field, raw: Raw) -> tuple[Link, ...]:
+    if isinstance(raw, dict) and "url" not in raw:
+        raw = [{"label": label, "url": url} for label, url in raw.items()]
     items: list[Raw] = list(raw.split(";")) if isinstance(raw, str) else raw if isinstance(raw, list) else [raw]
     return tuple(_one_link(field, item) for item in items if item)
 

@@ -45,6 +45,7 @@ _MEETING = re.compile(
 _JOURNAL = re.compile(
     r"\b(?:journal|transactions|letters|review|annals|[jt]mlr|tacl|pnas|jacm|cacm|t?pami)\b", re.IGNORECASE
 )
+_ODD = re.compile(r",|\band\b|\bothers\b|\bet al\b", re.IGNORECASE)  # what BibTeX would take for more than a name
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -133,10 +134,9 @@ def _places(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str,
 def _name(author: Author) -> str:
     """ "Family, Given"; a group, or a name that would be read otherwise, in braces."""
     family, given = encode(_line(author.family)), encode(_line(author.given))
-    odd = re.search(r",|\band\b", family, re.IGNORECASE) or family.lower() in ("others", "et al.")
-    if given:
-        return f"{{{family}}}, {given}" if odd else f"{family}, {given}"
-    return f"{{{family}}}" if odd or " " in family else family
+    if not given:
+        return f"{{{family}}}" if " " in family or _ODD.search(family) else family
+    return ", ".join(f"{{{part}}}" if _ODD.search(part) else part for part in (family, given))
 
 
 def _plain(fields: PaperFields) -> str:
@@ -146,7 +146,7 @@ def _plain(fields: PaperFields) -> str:
 
 def _line(text: str) -> str:
     """A text on one line, without control characters."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", " ", text).split())
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", " ", text).split())
 
 
 def _raw(text: str) -> str:

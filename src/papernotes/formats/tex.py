@@ -61,7 +61,8 @@ _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)")
 
 def segments(text: str) -> Iterator[tuple[bool, str]]:
     """The stretches of a TeX text in order: (True, the TeX of a formula) or (False, plain text)."""
-    return ((is_math, part if is_math else _words(part)) for is_math, part in formulas(text))
+    quoted = "``" in text
+    return ((is_math, part if is_math else _words(part, quoted)) for is_math, part in formulas(text))
 
 
 def formulas(text: str) -> Iterator[tuple[bool, str]]:
@@ -99,13 +100,14 @@ def encode_title(text: str) -> str:
 
     That is a word with a capital inside ("BERT") and, in a title that is otherwise in lower case, every name in it.
     """
-    words = [word for word in re.findall(r"\w+", text)[1:] if len(word) > 3]
-    with_names = sum(word[0].isupper() for word in words) * 2 < len(words)
+    words = [word for word in re.findall(r"\w+", text)[1:] if len(word) > 3 and word[1:].islower()]
+    with_names = sum(word[0].isupper() for word in words) * 2 <= len(words)
 
     def guarded(match: re.Match[str]) -> str:
         word = match[0].lstrip("(“\"'‘")
+        begins = match.start() == 0 or match.string[match.start() - 2] in ".:?!—–"
+        name = with_names and not begins and word[:1].isupper()
         inner = any(char.isupper() for char in word[1:])
-        name = with_names and match.start() > 0 and word[:1].isupper()
         return f"{{{_escape(match[0])}}}" if inner or name else _escape(match[0])
 
     return _encoded(text, lambda part: re.sub(r"\S+", guarded, part))
@@ -133,10 +135,11 @@ def _formulas(text: str) -> Iterator[re.Match[str]]:
             position = max(match.end() - 1, match.start() + 1)
 
 
-def _words(text: str) -> str:
-    if not _NEEDED.search(text):
+def _words(text: str, quoted: bool = False) -> str:
+    """Plain text; where English quotation marks are used, `''` closes one."""
+    if not quoted and not _NEEDED.search(text):
         return text
-    if "``" in text:
+    if quoted:
         text = text.replace("``", "“").replace("''", "”")
     return _TEX.sub(_word, text)
 

@@ -29,6 +29,8 @@ _JSON = re.compile(r'\ufeff?\s*\{\s*"[^"\n]*"\s*:')
 class Block(Struct, frozen=True):
     """A file taken apart: the front matter's text, which begins in line `first`, and the body, from `body_line` on.
 
+    `start` is the block's offset in the file.
+
     `closed` is false where the closing `---` is missing.
     """
 
@@ -36,6 +38,7 @@ class Block(Struct, frozen=True):
     text: str
     body: str
     body_line: int
+    start: int
     closed: bool = True
     first: int = 2
 
@@ -47,12 +50,12 @@ def split(text: str) -> Block | None:
         return None
     closing = _CLOSINGS[opening[1]].search(text, opening.end())
     if closing is None:
-        return without_end(text, opening)
+        return without_end(text, opening[1], opening.end())
     block, body = text[opening.end() : closing.start()], text[closing.end() :]
     body_line = text.count("\n", 0, closing.end()) + 1
     if opening[1] == "+++":
-        return Block("toml", block, body, body_line)
-    return Block("yaml", block, body, body_line) if _is_front_matter(block) else None
+        return Block("toml", block, body, body_line, opening.end())
+    return Block("yaml", block, body, body_line, opening.end()) if _is_front_matter(block) else None
 
 
 def _is_front_matter(block: str) -> bool:
@@ -82,19 +85,17 @@ def _has_field(lines: tuple[str, ...]) -> bool:
     return False
 
 
-def without_end(text: str, opening: re.Match[str] | None = None) -> Block | None:
+def without_end(text: str, fence: str, start: int) -> Block | None:
     """Front matter whose end is missing: it goes as far as lines look like keys and their values, without a gap."""
-    opening = opening or _OPENING.match(text)
-    assert opening
-    key = KEY if opening[1] == "---" else _TOML_KEY
-    lines = text[opening.end() :].splitlines(keepends=True)
+    key = KEY if fence == "---" else _TOML_KEY
+    lines = text[start:].splitlines(keepends=True)
     count = 0
     while count < len(lines) and (key.match(lines[count].rstrip()) or _GOES_ON.match(lines[count])):
         count += 1
     if not _has_field(tuple(lines[:count])):
         return None
     block, body = "".join(lines[:count]), "".join(lines[count:])
-    return Block("yaml" if key is KEY else "toml", block, body, count + 2, closed=False)
+    return Block("yaml" if key is KEY else "toml", block, body, count + 2, start, closed=False)
 
 
 def is_json(text: str) -> bool:

@@ -18,7 +18,9 @@ from papernotes.model.written import Kind, Source
 from papernotes.text import fold
 
 # Keys that mean something else just as often: a value that does not fit is kept as a property.
-_LOOSE = frozenset("id source paper project ref key data code forum conference references website homepage bib".split())
+_LOOSE = frozenset(
+    "id source paper project ref key data code forum references website homepage bib published image".split()
+)
 _DEFAULTS = Parsing()
 _NEAR_KEYS = 50  # so many unknown keys of one note get a did-you-mean
 _WIKILINKS = re.compile(r"\[\[[^\[\]]+\]\](?:\s*,\s*\[\[[^\[\]]+\]\])+")
@@ -57,7 +59,7 @@ def read(source: Source, settings: Parsing = _DEFAULTS) -> FrontMatter:
         filling.values,
         filling.written,
         tuple(filling.extra),
-        tuple(filling.relations),
+        tuple(sorted(filling.relations, key=lambda relation: relation[2:])),
         block.body,
         block.body_line,
         _diagnostics(source, problems + filling.problems),
@@ -94,7 +96,7 @@ def _yaml(block: Block, text: str) -> tuple[Block, list[Property], list[Problem]
     try:
         return block, read_yaml(block.text, block.first), []
     except BrokenError:
-        block = (without_end(text) if _runs_into_body(block) else None) or block
+        block = (without_end(text, "---", block.start) if _runs_into_body(block) else None) or block
         return block, *repaired(block.text, block.first)
 
 
@@ -135,8 +137,7 @@ class _Filling:
         self.keys: dict[str, Property] = {}
         for item in properties:
             self.take_once(item)
-        # A field under its own name comes before the same under another.
-        for key, item in sorted(self.keys.items(), key=lambda pair: getattr(lookup(pair[0]), "name", "") != pair[0]):
+        for key, item in sorted(self.keys.items(), key=lambda pair: _is_alias(pair[0])):
             self.take(key, item)
         if year := self.values.pop("year", ""):
             self.values.setdefault("issued", year)
@@ -236,6 +237,12 @@ class _Filling:
         if meant := near(key, tuple(self.relation_types)):
             message, hint = f'unknown key "{key}"', f"did you mean `{meant}`?"
             self.problems.append(Problem(Code.FIELD_UNKNOWN, message, item.key_line, item.key_column, hint))
+
+
+def _is_alias(key: str) -> bool:
+    """Whether a key is another name of its field, which comes after the field's own name."""
+    field = lookup(key)
+    return field is not None and field.name != key
 
 
 def _with_wikilinks(raw: Raw) -> Raw:

@@ -116,6 +116,8 @@ def _mended(lines: list[str], line: int, broken: BrokenError) -> tuple[Property 
         return _stray(lines[0], line, broken)
     rest = [text for text in lines[1:] if text.strip()]
     value = head["value"].strip()
+    if broken.code is Code.YAML_REFUSED and (rest or not re.fullmatch(r"[*&!][^\[{]*", value)):
+        return None, Problem(broken.code, broken.message, broken.line, broken.column, "write plain values and lists")
     if rest and not value and all(text.lstrip().startswith("-") for text in rest):
         return _mended_list(head["key"], lines, line, broken)
     column = head.end("head") + 1
@@ -123,8 +125,6 @@ def _mended(lines: list[str], line: int, broken: BrokenError) -> tuple[Property 
     fixed = f"{head['head'].rstrip()} {quoted(_unquoted(text))}"
     raw = _listed(text) if _is_flow(text) else _unquoted(text)
     found = Property(_unquoted(head["key"]), raw, line, column, line, 1)
-    if broken.code is Code.YAML_REFUSED and (not value.startswith(tuple("*&!")) or "[" in text or "{" in text):
-        return None, Problem(broken.code, broken.message, broken.line, broken.column)
     if broken.code is Code.YAML_BROKEN and not value.startswith(_SPECIAL) and (": " in text or text.endswith(":")):
         at = column + (value.find(": ") if ": " in value else len(value) - 1)
         edit = None if rest else Edit(line, lines[0], fixed)

@@ -26,7 +26,7 @@ def read_toml(block: str, first: int) -> tuple[list[Property], list[Problem]]:
             for number, line in lines
             for key, raw in _values_of_line(line)
         ]
-        return properties, [Problem(broken.code, broken.message, broken.line, broken.column)]
+        return properties, [Problem(broken.code, broken.message, broken.line, broken.column, 'write: key = "value"')]
 
 
 def _values(block: str, first: int) -> Iterator[tuple[str, Raw]]:

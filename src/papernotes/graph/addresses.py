@@ -1,12 +1,13 @@
 """Where papers and notes stand in the site: one name each, whoever else asks for it (SPEC 3.4, "Addresses")."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from papernotes.graph.claims import ENTRY, NOTE, Claim, citekey, claims, web, years
 from papernotes.graph.hierarchy import hierarchy, topic_url
 from papernotes.graph.identity import Group, group_by_key, group_of, is_named
 from papernotes.graph.mentions import mentioned
-from papernotes.graph.merging import citekeys, ids, main_notes, ordered
+from papernotes.graph.merging import citekeys, ids
 from papernotes.graph.names import home, is_paper, name_of, place
 from papernotes.graph.site import Site, once
 from papernotes.model.written import Facts
@@ -42,10 +43,10 @@ def plain_slug(name: str) -> str:
 def title_name(claim: Claim) -> str:
     """The name of a paper that has neither key nor id: its title and year, else its URL; "" without either."""
     said = claim.fields
-    title = said.title.text if said.title else claim.words
-    if not title:
+    if not claim.words:
         return slug(web(said.url)) if said.url else ""
-    return slug(f"{title} {min(years(claim), default='')}")
+    name = f"{claim.words} {min(years(claim), default='')}".strip()
+    return name.replace(" ", "-") if name.isascii() and 8 < len(name) < 80 else slug(name)
 
 
 def wanted_names(group: Group) -> Iterator[str]:
@@ -53,18 +54,17 @@ def wanted_names(group: Group) -> Iterator[str]:
     if group.key:
         yield plain_slug(group.key.removeprefix("@"))
         return
-    in_order = ordered(group)
-    notes = main_notes(in_order)
-    yield from (plain_slug(facts.note.slug) for facts in notes if facts.note.slug)
-    for facts in notes:
+    yield from (plain_slug(facts.note.slug) for facts in group.notes if facts.note.slug)
+    for facts in group.notes:
         yield plain_slug(citekey(facts))
         yield plain_slug(name_of(facts))
-    yield from map(plain_slug, citekeys(in_order))
-    yield from map(slug, ids(in_order))
-    yield from filter(None, map(title_name, in_order))
+    yield from map(plain_slug, citekeys(group.claims))
+    yield from map(slug, ids(group.claims))
+    yield from filter(None, map(title_name, group.claims))
 
 
-def first_name(group: Group) -> str:
+@once
+def first_name(site: Site, group: Group) -> str:
     """The name that a paper asks for."""
     return next(wanted_names(group), "")
 
@@ -99,24 +99,24 @@ def _asker(site: Site, asked: Claim | str) -> Group:
 
 
 @once
-def _given(site: Site, name: str) -> dict[int | str, tuple[Group, str]]:
-    """The names given to the papers that ask for one name, by their marks: the first gets it."""
+def _given(site: Site, name: str) -> dict[Group, str]:
+    """The names given to the papers that ask for one name: the first gets it."""
     askers = (_asker(site, asked) for asked in _asking(site).get(name, ()))
-    papers = {group.mark: group for group in askers if is_named(site, group) and first_name(group) == name}
-    given: dict[int | str, tuple[Group, str]] = {}
+    papers = dict.fromkeys(group for group in askers if is_named(site, group) and first_name(site, group) == name)
+    given: dict[Group, str] = {}
     taken = set(TAKEN)
-    for mark, group in papers.items():
-        names = (each for each in (name, *longer(site, group, name)) if each not in taken)
+    for group in papers:
+        names = (each for each in chain((name,), longer(group, name)) if each not in taken)
         chosen = next((each for each in names if each == name or _is_free(site, each, group)), "")
         chosen = chosen or next(each for n in range(2, len(taken) + 3) if (each := f"{name}-{n}") not in taken)
         taken.add(chosen)
-        given[mark] = group, chosen
+        given[group] = chosen
     return given
 
 
-def longer(site: Site, group: Group, name: str) -> Iterator[str]:
+def longer(group: Group, name: str) -> Iterator[str]:
     """The names of a paper that cannot have its first one: with folders in front, then its other names."""
-    for facts in main_notes(ordered(group)):
+    for facts in group.notes:
         yield from with_folders(facts, name)
     yield from (other for other in wanted_names(group) if other != name)
 
@@ -136,14 +136,13 @@ def _is_free(site: Site, name: str, group: Group) -> bool:
 
 def paper_name(site: Site, group: Group) -> str:
     """The name of a paper's page."""
-    name = first_name(group)
-    given = _given(site, name).get(group.mark)
-    return given[1] if given else name
+    name = first_name(site, group)
+    return _given(site, name).get(group, name)
 
 
 def paper_named(site: Site, name: str) -> Group | None:
     """The paper whose page has a name that it, or another of that name, asked for."""
-    return next((group for group, given in _given(site, name).values() if given == name), None)
+    return next((group for group, given in _given(site, name).items() if given == name), None)
 
 
 @once

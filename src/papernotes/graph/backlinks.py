@@ -6,7 +6,6 @@ from papernotes.graph.addresses import address, note_at, page_name
 from papernotes.graph.claims import ENTRY
 from papernotes.graph.identity import keys_of
 from papernotes.graph.mentions import relations_with, sentences_with
-from papernotes.graph.merging import main_notes, ordered
 from papernotes.graph.names import called, tail
 from papernotes.graph.papers import group_named
 from papernotes.graph.resolve import resolve
@@ -18,7 +17,7 @@ def notes_on(site: Site, url: str) -> tuple[Facts, ...]:
     """The notes on the page at an address, the main one first."""
     if url.startswith("papers/"):
         group = group_named(site, page_name(url))
-        return main_notes(ordered(group)) if group else ()
+        return group.notes if group else ()
     facts = note_at(site, url)
     return (facts,) if facts else ()
 

@@ -37,7 +37,7 @@ def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnost
     ref = relation.target
     if resolve(site, ref, facts.path).kind in ("none", "file") or _is_undefined(site, ref):
         message = f'{relation.type}: nothing is called "{ref.target or ref.label}"'
-        hint = _did_you_mean(near(site, ref, facts.path), "[[%s]]")
+        hint = _did_you_mean(near(site, ref, facts.path), "[[%s]]") or "write a note or .bib entry of that name, or an id"
         yield _at(facts, ref, Code.RELATION_MISSING, message, hint)
 
 
@@ -45,7 +45,7 @@ def _citation(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A citation of a key that only citations know."""
     if ref.form != "bare" and _is_undefined(site, ref):
         key = ref.target.removeprefix("@")
-        hint = _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s")
+        hint = _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s") or "write a note or .bib entry of that key"
         yield _at(facts, ref, Code.CITE_MISSING, f"no note or .bib entry has the key {key}", hint)
 
 
@@ -56,7 +56,8 @@ def _missing(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     elif ref.kind in ("note", "link", "embed"):
         names = near(site, ref, facts.path)
         code = Code.LINK_MISSING if names or ref.kind == "link" else Code.WANTED
-        yield _at(facts, ref, code, f'no note called "{ref.target}"', _did_you_mean(names, "[[%s]]"))
+        hint = _did_you_mean(names, "[[%s]]") or "write the note, or correct the name"
+        yield _at(facts, ref, code, f'no note called "{ref.target}"', hint)
 
 
 def _is_note(ref: Ref) -> bool:
@@ -76,14 +77,16 @@ def _is_undefined(site: Site, ref: Ref) -> bool:
 def _doubtful(site: Site, facts: Facts, ref: Ref, target: Target) -> Iterator[Diagnostic]:
     """A link that leads somewhere: to one of several, to what is hidden, to a heading that is not there."""
     if target.kind == "hidden" and not file_at(site, ref.target, facts.path):
-        yield _at(facts, ref, Code.LINK_HIDDEN, f'"{ref.target}" is not published; only the words are shown')
+        message = f'"{ref.target}" is not published; only the words are shown'
+        yield _at(facts, ref, Code.LINK_HIDDEN, message, "publish it, or take the link out")
     if ref.target and ref.kind in ("note", "embed", "link"):
         yield from _ambiguous(
             facts, ref, linked(site, ref.target, facts.path) if ref.kind == "link" else find(site, ref.target)
         )
     if ref.part and target.path and target.kind in ("paper", "note") and anchor(site, target.path, ref.part) is None:
         what = "block" if ref.part.startswith("^") else "heading"
-        yield _at(facts, ref, Code.HEADING_MISSING, f'there is no {what} "{ref.part.lstrip("^")}" in {target.path}')
+        message = f'there is no {what} "{ref.part.lstrip("^")}" in {target.path}'
+        yield _at(facts, ref, Code.HEADING_MISSING, message, f"write the {what} as it stands there")
 
 
 def _ambiguous(facts: Facts, ref: Ref, found: Found) -> Iterator[Diagnostic]:

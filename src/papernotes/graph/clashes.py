@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from papernotes.graph.addresses import FOLDERS, address, first_name, first_note_name, paper_name
 from papernotes.graph.hierarchy import hierarchy
-from papernotes.graph.merging import main_notes, ordered
 from papernotes.graph.names import home, is_paper
 from papernotes.graph.papers import groups
 from papernotes.graph.redirects import all_redirects
@@ -24,9 +23,9 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/#%]|^\.|\.$')
 def clashes(site: Site) -> Iterator[Diagnostic]:
     """Everything that is wrong with names, addresses and embeds."""
     for group in groups(site):
-        asked, given = first_name(group), paper_name(site, group)
+        asked, given = first_name(site, group), paper_name(site, group)
         if asked != given:
-            notes = main_notes(ordered(group))
+            notes = group.notes
             span = _span(notes[0]) if notes else group.claims[0].span if group.claims else None
             yield _clash(f"papers/{asked}.html", f"papers/{given}.html", span)
     topics = {facts.path for facts in hierarchy(site).notes.values()}

@@ -6,7 +6,7 @@ from papernotes.graph.addresses import paper_name
 from papernotes.graph.claims import ENTRY, NOTE, Claim, claims
 from papernotes.graph.identity import Group, group_of, groups_of, is_named
 from papernotes.graph.joining import alike, has_citekey
-from papernotes.graph.merging import citekeys, ids, ordered, ticked_status
+from papernotes.graph.merging import citekeys, ids, ticked_status
 from papernotes.graph.papers import groups
 from papernotes.graph.site import Site
 from papernotes.identifiers import issued
@@ -20,10 +20,9 @@ _AGREEING = frozenset({("read", "skimmed")})  # what a checkbox says, what a not
 def conflicts(site: Site) -> Iterator[Diagnostic]:
     """Citekeys of two papers, titles, years and statuses that differ, papers that look alike, entries without any."""
     for group in groups(site):
-        in_order = ordered(group)
-        yield from _titles(in_order)
-        yield from _years(in_order)
-        yield from _statuses(in_order)
+        yield from _titles(group.claims)
+        yield from _years(group.claims)
+        yield from _statuses(group.claims)
     for key, holders in claims(site).by_key.items():
         if len(holders) > 1 and key[0] == "@":
             yield from _citekey(site, key)
@@ -81,9 +80,9 @@ def _statuses(in_order: Sequence[Claim]) -> Iterator[Diagnostic]:
 def _citekey(site: Site, key: str) -> Iterator[Diagnostic]:
     """A citekey of two different papers, unless both are only file names."""
     holders = [claim for claim in claims(site).by_key[key] if claim.source != ENTRY]
-    first: dict[int | str, Claim] = {}
+    first: dict[Group, Claim] = {}
     for claim in holders:
-        first.setdefault(group_of(site, claim).mark, claim)
+        first.setdefault(group_of(site, claim), claim)
     for other in list(first.values())[1:_MOST]:
         one = holders[0]
         is_meant = any(claim.source != NOTE or has_citekey(claim) for claim in (one, other))

@@ -2,23 +2,23 @@
 
 from msgspec import Struct
 
-from papernotes.graph.claims import RECORD, Claim, claims
+from papernotes.graph.claims import NOTE, RECORD, Claim, claims
 from papernotes.graph.joining import join
 from papernotes.graph.mentions import spellings
 from papernotes.graph.names import find
 from papernotes.graph.site import Site, once
+from papernotes.model.written import Facts
 
 
 class Group(Struct, frozen=True, eq=False):
-    """The claims of one paper in order; one that is only mentioned has none, and the key that names it."""
+    """One paper: its claims as they count (notes with the main one first, records, entries) and the notes on it.
+
+    A paper that is only mentioned has none, but the key that names it.
+    """
 
     claims: tuple[Claim, ...] = ()
+    notes: tuple[Facts, ...] = ()
     key: str = ""
-
-    @property
-    def mark(self) -> int | str:
-        """What tells it from all others of its site."""
-        return self.key or self.claims[0].number
 
 
 @once
@@ -31,7 +31,7 @@ def joins(site: Site, key: str) -> bool:
     if len(holders) == 1:
         return False
     if key.startswith("url:"):
-        return len({claim.words for claim in holders} - {""}) < 2
+        return len({claim.words for claim in holders if claim.words or claim.record}) < 2
     return not key.startswith("title:") or key.count(" ") > 1 or any(claim.is_bare for claim in holders)
 
 
@@ -65,15 +65,23 @@ def group_of(site: Site, claim: Claim) -> Group:
     if claim.number not in known:
         found, keys = component(site, claim)
         for members in join(found, keys):
-            group = Group(members)
+            in_order = tuple(sorted(members, key=_rank))
+            group = Group(in_order, tuple(claim.facts for claim in in_order if claim.source == NOTE and claim.facts))
             known.update((member.number, group) for member in members)
     return known[claim.number]
+
+
+def _rank(claim: Claim) -> tuple[int, bool, str, int]:
+    """The note with `citekey` is the main one, else the first by date and path."""
+    if claim.source != NOTE or claim.facts is None:
+        return claim.source, False, "", claim.number
+    return NOTE, not claim.fields.citekey, claim.facts.note.date or "9999", claim.number
 
 
 def groups_of(site: Site, key: str) -> list[Group]:
     """The papers that have a key, in the order of their first claim with it."""
     groups = (group_of(site, claim) for claim in claims(site).by_key.get(key, ()))
-    return list({group.mark: group for group in groups}.values())
+    return list(dict.fromkeys(groups))
 
 
 @once
@@ -103,7 +111,7 @@ def _isbns(site: Site) -> dict[str, list[str]]:
 
 def _groups_by_isbn(site: Site, isbn: str) -> list[Group]:
     groups = (group for key in _isbns(site).get(isbn, ()) for group in groups_of(site, key))
-    return list({group.mark: group for group in groups}.values())
+    return list(dict.fromkeys(groups))
 
 
 @once

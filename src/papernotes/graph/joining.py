@@ -5,6 +5,7 @@ and a claim joins only where nothing speaks against it. The result depends on th
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from papernotes.graph.claims import ENTRY, NOTE, Claim, first_author, years
 from papernotes.identifiers import SCHEMES
@@ -13,6 +14,20 @@ _STRENGTH = {**dict.fromkeys(SCHEMES, 0), "note": 1, "@": 2, "isbn": 3, "url": 4
 _HOMES = 8  # papers of one key that a claim is tried with, so that a key of thousands stays linear
 _NAMESAKES = 16  # papers of one title that are compared with each other
 _FAR = 2  # years
+_WRITTEN = frozenset(
+    "article inproceedings incollection inbook book proceedings booklet techreport unpublished misc".split()
+)
+_TYPES = {  # BibTeX types that are used one for the other
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "conference": "inproceedings",
+    "collection": "book",
+    "manual": "misc",
+    "online": "misc",
+    "electronic": "misc",
+    "www": "misc",
+    "report": "techreport",
+}
 
 
 class Kin:
@@ -26,6 +41,7 @@ class Kin:
         self.titles = {claim.words} - {""}
         self.authors = {first_author(claim)} - {""}
         self.years = years(claim)
+        self.printed = {printed(claim)} if claim.record else set()
         self.is_bare = claim.is_bare
 
     def add(self, other: "Kin") -> None:
@@ -37,6 +53,7 @@ class Kin:
         self.titles |= other.titles
         self.authors |= other.authors
         self.years |= other.years
+        self.printed |= other.printed
         self.is_bare &= other.is_bare
 
     def of(self, scheme: str) -> set[str]:
@@ -63,9 +80,45 @@ class Kin:
         few, many = sorted((self.years, other.years), key=len)
         return bool(few) and not any(year + step in many for year in few for step in range(-_FAR, _FAR + 1))
 
+    def printings_differ(self, other: "Kin") -> bool:
+        """Whether records of both are of different publications (see `printed`)."""
+        few, many = sorted((self.printed, other.printed), key=len)
+        return any(differ(one, two) for one in few for two in many)
+
     def contradicts(self, other: "Kin") -> bool:
         """Whether authors or years speak against one paper."""
         return self.authors_differ(other) or self.years_differ(other)
+
+
+class Printed(NamedTuple):
+    """What a record says of the publication itself: BibTeX type, year, number of authors (0: not all are named)."""
+
+    type: str
+    year: str
+    authors: int
+
+
+def printed(claim: Claim) -> Printed:
+    """The publication that a record is of."""
+    said = claim.fields
+    type = claim.record.type.lower() if claim.record else ""
+    type = "thesis" if said.type == "thesis" else _TYPES.get(type, type)
+    return Printed(type, said.issued[:4], 0 if said.et_al else len(said.authors))
+
+
+def differ(one: Printed, two: Printed) -> bool:
+    """Whether two records of one title must be of two works.
+
+    A thesis, a film or a dataset is not the paper of that title; what came out twice in one form, in two years (a
+    yearly volume, a demonstration), or by more people, is not one work; a report, its paper and its article are.
+    """
+    if one.type != two.type and not (one.type in _WRITTEN and two.type in _WRITTEN):
+        return True
+    if not (one.authors or two.authors) and one.year != two.year:
+        return True
+    if one.authors and two.authors and one.authors != two.authors:
+        return True
+    return one.type == two.type and one.year != two.year and bool(one.year and two.year)
 
 
 def kind_of(key: str) -> str:
@@ -109,7 +162,7 @@ def _join_key(kin: dict[int, Kin], key: str, holders: Sequence[Claim]) -> None:
             one, two = kin[home.number], kin[claim.number]
             if one is two:
                 break
-            if one.may_join(two) and (key[0] != "@" or _agree(home, claim, one, two)):
+            if one.may_join(two) and _agree(kind_of(key), home, claim, one, two):
                 _merge(kin, one, two)
                 break
         else:
@@ -117,15 +170,24 @@ def _join_key(kin: dict[int, Kin], key: str, holders: Sequence[Claim]) -> None:
                 homes.append(claim)
 
 
-def _agree(home: Claim, claim: Claim, one: Kin, two: Kin) -> bool:
-    """Whether two claims with one citekey may be of one paper; people reuse keys, and file names even more."""
-    if claim.source == ENTRY:
-        return True
+def _agree(kind: str, home: Claim, claim: Claim, one: Kin, two: Kin) -> bool:
+    """Whether two claims with one key may be of one paper: a chapter may be given the DOI of its book, a message the
+    URL of a whole mail, and people reuse citekeys, and file names even more.
+    """
+    if kind == "url":
+        return not one.authors_differ(two)
+    if kind != "@":
+        return not (kind in SCHEMES and one.authors_differ(two)) or alike(home.words, claim.words)
+    return claim.source == ENTRY or _agree_on_citekey(home, claim, one, two)
+
+
+def _agree_on_citekey(home: Claim, claim: Claim, one: Kin, two: Kin) -> bool:
+    """Whether what two claims with one citekey say besides fits one paper."""
     if home.source == NOTE and (claim.source != NOTE or has_citekey(home) != has_citekey(claim)):
         return alike(home.words, claim.words) or not one.contradicts(two)
-    if home.words == claim.words and home.words.count(" ") > 1:
+    if home.words == claim.words and (home.words.count(" ") > 1 or not one.contradicts(two)):
         return True
-    return alike(home.words, claim.words) and not one.contradicts(two)
+    return home.source == NOTE and alike(home.words, claim.words) and not one.contradicts(two)
 
 
 def has_citekey(claim: Claim) -> bool:
@@ -168,7 +230,7 @@ def _join_equals(kin: dict[int, Kin], holders: Sequence[Claim]) -> None:
         for year in sorted(years(claim)) if claim.fields.authors else ():
             home = first.setdefault((first_author(claim), year), claim)
             one, two = kin[home.number], kin[claim.number]
-            if one is not two and one.may_join(two):
+            if one is not two and one.may_join(two) and not one.printings_differ(two):
                 _merge(kin, one, two)
 
 
@@ -189,7 +251,9 @@ def _join_namesakes(kin: dict[int, Kin], papers: Sequence[Kin]) -> None:
 
 def _may_be_one(one: Kin, two: Kin) -> bool:
     """Whether two papers of one title may be one: authors agree or are not named, years are near or an id says more."""
-    if one.authors_differ(two) or not one.may_join(two) or not (one.years or two.years):
+    if one.authors_differ(two) or not one.may_join(two) or one.printings_differ(two):
+        return False
+    if not (one.years or two.years):
         return False
     return not one.years_differ(two) or (_schemes(one).isdisjoint(_schemes(two)) and bool(one.ids or two.ids))
 

@@ -1,7 +1,9 @@
 """Where papers and notes are mentioned, by target as written; who is meant is found out when a page asks."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from posixpath import dirname
+from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -29,7 +31,7 @@ class Mentions(Struct, frozen=True, eq=False):
 @once
 def mentions(site: Site) -> Mentions:
     """Fold all sentences and relations into the two indexes."""
-    known = Mentions({}, {})
+    known = Mentions(_empty(), _empty())
     for number, facts in enumerate(site.notes):
         place = number * _STEP
         _add(known.sentences, front(facts), facts, place)
@@ -41,13 +43,19 @@ def mentions(site: Site) -> Mentions:
     return known
 
 
+def _empty() -> Places:
+    return {kind: defaultdict(list) for kind in (*get_args(get_type_hints(Ref)["kind"]), "bare")}
+
+
 def _add(index: Places, refs: Iterable[Ref], facts: Facts, place: int) -> None:
     for ref in refs:
+        kind: str = ref.kind
         target = ref.target
-        if ref.kind == "link" and _says_folder(target):
+        if kind == "cite" and ref.form == "bare":
+            kind = "bare"
+        elif kind == "link" and _says_folder(target):
             target = inside(dirname(facts.path), target) or target
-        kind = ref.form if ref.form == "bare" else ref.kind
-        index.setdefault(kind, {}).setdefault(target, []).append(place)
+        index[kind][target].append(place)
 
 
 def _says_folder(target: str) -> bool:
@@ -64,11 +72,10 @@ def spellings(site: Site) -> dict[str, list[tuple[str, str]]]:
     """
     known = mentions(site)
     found: dict[str, list[tuple[str, str]]] = {}
-    for kind, target in dict.fromkeys(
-        (kind, target) for index in (known.sentences, known.relations) for kind in index for target in index[kind]
-    ):
-        for key in _keys(kind, target):
-            found.setdefault(key, []).append((kind, target))
+    for kind, index in known.sentences.items():
+        for target in {**index, **known.relations[kind]}:
+            for key in _keys(kind, target):
+                found.setdefault(key, []).append((kind, target))
     return found
 
 
@@ -101,7 +108,7 @@ def relations_with(site: Site, key: str) -> Iterator[tuple[Facts, int]]:
 
 
 def _places(site: Site, index: Places, key: str) -> list[int]:
-    found = (index.get(kind, {}).get(target, ()) for kind, target in spellings(site).get(key, ()))
+    found = (index[kind].get(target, ()) for kind, target in spellings(site).get(key, ()))
     return sorted({place for places in found for place in places})
 
 

@@ -9,27 +9,14 @@ from papernotes import identifiers
 from papernotes.graph.claims import ENTRY, NOTE, Claim, citekey
 from papernotes.graph.files import file_target, is_local
 from papernotes.graph.hierarchy import promoted, topic_path
-from papernotes.graph.identity import Group
 from papernotes.graph.site import Site
 from papernotes.identifiers import SCHEMES
-from papernotes.model.written import Facts, Link, PaperFields
+from papernotes.model.written import Link, PaperFields
 
 _GATHERED = ("ids", "links", "topics", "keywords", "details")
 _TOGETHER = ("et_al", "venue_year", "issued", "status")  # decided together with another field, or by a rule of its own
 _FIRST = tuple(name for name in PaperFields.__struct_fields__ if name not in (*_GATHERED, *_TOGETHER))
 _FILES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster", "image")
-
-
-def ordered(group: Group) -> list[Claim]:
-    """The claims of a paper as they count: notes with the main one first, records, entries."""
-    return sorted(group.claims, key=_rank)
-
-
-def _rank(claim: Claim) -> tuple[int, bool, str, int]:
-    """The note with `citekey` is the main one, else the first by date and path."""
-    if claim.source != NOTE or claim.facts is None:
-        return claim.source, False, "", claim.number
-    return NOTE, not claim.fields.citekey, claim.facts.note.date or "9999", claim.number
 
 
 def citekeys(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -139,8 +126,3 @@ def _labels(site: Site, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
             plain.append(keyword)
     topics = {path: topic for topic in reversed(written) if (path := topic_path(site, topic))}
     return {"topics": tuple(reversed(topics.values())), "keywords": tuple(plain)}
-
-
-def main_notes(claims: Iterable[Claim]) -> tuple[Facts, ...]:
-    """The notes of a paper, the main one first."""
-    return tuple(claim.facts for claim in claims if claim.source == NOTE and claim.facts)

@@ -11,7 +11,7 @@ from papernotes.graph.addresses import paper_name, paper_named, wanted_names
 from papernotes.graph.claims import ENTRY, claims, key_of
 from papernotes.graph.identity import Group, group_by_key, group_of, is_named
 from papernotes.graph.mentions import front, mentioned, relations_with, sentences_with
-from papernotes.graph.merging import citekeys, main_notes, merged, ordered
+from papernotes.graph.merging import citekeys, merged
 from papernotes.graph.site import Site, once
 from papernotes.model.graph import Paper, Placed
 from papernotes.model.written import Inline, PaperFields, Ref
@@ -54,12 +54,9 @@ def _by_name(site: Site) -> dict[str, Group]:
 
 def groups(site: Site) -> Iterator[Group]:
     """Every paper that has a page, once."""
-    seen: set[int | str] = set()
-    for group in _candidates(site):
-        if group.mark not in seen:
-            seen.add(group.mark)
-            if is_named(site, group):
-                yield group
+    for group in dict.fromkeys(_candidates(site)):
+        if is_named(site, group):
+            yield group
 
 
 def _candidates(site: Site) -> Iterator[Group]:
@@ -70,26 +67,13 @@ def _candidates(site: Site) -> Iterator[Group]:
 
 
 @once
-def _papers(site: Site) -> dict[int | str, Paper]:
-    """The papers made so far, by their groups' marks."""
-    return {}
-
-
 def paper_of(site: Site, group: Group) -> Paper:
     """A group of claims as a paper."""
-    known = _papers(site)
-    if group.mark not in known:
-        known[group.mark] = _make(site, group)
-    return known[group.mark]
-
-
-def _make(site: Site, group: Group) -> Paper:
     name = paper_name(site, group)
-    in_order = ordered(group)
-    fields = merged(site, in_order) if in_order else PaperFields()
+    fields = merged(site, group.claims) if group.claims else PaperFields()
     mentioned = _mentioned(site, group.key) if group.key else None
     cited = (mentioned.target,) if mentioned and group.key[0] == "@" else ()
-    keys = citekeys(in_order) or tuple(key.removeprefix("@") for key in cited)
+    keys = citekeys(group.claims) or tuple(key.removeprefix("@") for key in cited)
     if group.key and not keys:
         fields = msgspec.structs.replace(fields, ids=(group.key,), issued=identifiers.issued(group.key))
     if fields.title is None:
@@ -100,9 +84,11 @@ def _make(site: Site, group: Group) -> Paper:
         ids=fields.ids,
         keys=keys,
         others=tuple(other for other in dict.fromkeys(wanted_names(group)) if other != name),
-        notes=main_notes(in_order),
-        records=tuple(claim.record for claim in in_order if claim.record),
-        entries=tuple(Placed(claim.facts, claim.index) for claim in in_order if claim.source == ENTRY and claim.facts),
+        notes=group.notes,
+        records=tuple(claim.record for claim in group.claims if claim.record),
+        entries=tuple(
+            Placed(claim.facts, claim.index) for claim in group.claims if claim.source == ENTRY and claim.facts
+        ),
     )
 
 

@@ -65,8 +65,8 @@ def edges(site: Site, url: str) -> tuple[Edge, ...]:
         if edge.source != edge.target and (key not in found or (edge.reason and found[key].reason is None)):
             found[key] = edge
     joined = {key[:2] for key in found}
-    thin = {key: edge for edge in _mentions(site, url) if (key := (edge.source, edge.target)) not in joined}
-    return (*found.values(), *thin.values())
+    thin = {(edge.source, edge.target): edge for edge in _mentions(site, url)}
+    return (*found.values(), *(edge for ends, edge in thin.items() if ends not in joined))
 
 
 def _said_by(site: Site, url: str) -> Iterator[Edge]:
@@ -87,9 +87,10 @@ def _edge(facts: Facts, relation: Relation, source: str, target: str) -> Edge:
 
 
 def builders(site: Site, url: str) -> frozenset[str]:
-    """The papers and notes that came of a paper, by address."""
+    """The papers that came of a paper, by address."""
     said = ((address(site, facts.path), facts.relations[number].type) for facts, number in relations_to(site, url))
-    return frozenset(source for source, type in said if source != url and is_lineage(site, type))
+    papers = ((source, type) for source, type in said if source.startswith("papers/") and source != url)
+    return frozenset(source for source, type in papers if is_lineage(site, type))
 
 
 def _mentions(site: Site, url: str) -> Iterator[Edge]:

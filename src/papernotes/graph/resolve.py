@@ -7,7 +7,7 @@ from papernotes.graph.claims import claims, key_of, words_of
 from papernotes.graph.files import file_target
 from papernotes.graph.identity import Group, group_by_key, group_by_title, group_of, is_named
 from papernotes.graph.mentions import spellings
-from papernotes.graph.merging import citekeys, main_notes, ordered
+from papernotes.graph.merging import citekeys
 from papernotes.graph.names import Found, find, linked
 from papernotes.graph.site import Site, note, once
 from papernotes.model.graph import Target
@@ -60,7 +60,8 @@ def _of_wikilink(site: Site, target: str, key: str) -> Target:
         return reached
     if key:
         return _of_group(site, group_by_key(site, key))
-    if (key := "@" + fold(target)) in claims(site).by_key:
+    key = "@" + fold(target)
+    if key in claims(site).by_key or key in spellings(site):
         return _of_group(site, group_by_key(site, key))
     return _of_title(site, target) if target.count(" ") > 1 else NOTHING
 
@@ -86,14 +87,15 @@ def is_known(site: Site, target: str, key: str) -> bool:
 def _of_group(site: Site, group: Group) -> Target:
     if not is_named(site, group):
         return NOTHING
-    notes = main_notes(ordered(group))
     name = paper_name(site, group)
-    return Target("paper", f"papers/{name}.html", notes[0].path if notes else "", name)
+    return Target("paper", f"papers/{name}.html", group.notes[0].path if group.notes else "", name)
 
 
 def _node(site: Site, path: str) -> Target:
     """The page of the note at a path; one that is not the first on its paper's page at its own place there."""
     url = address(site, path)
+    if not url:
+        return NOTHING
     if path in note_urls(site):
         return Target("note", url, path, page_name(url))
     place = prefix_of(site, path).removesuffix("-")
@@ -104,7 +106,7 @@ def _node(site: Site, path: str) -> Target:
 def prefix_of(site: Site, path: str) -> str:
     """What stands before the ids of the note at a path: nothing but for the further notes on one paper."""
     holders = claims(site).by_key.get(f"note:{path}", ())
-    notes = main_notes(ordered(group_of(site, holders[0]))) if holders else ()
+    notes = group_of(site, holders[0]).notes if holders else ()
     number = next((number for number, facts in enumerate(notes, 1) if facts.path == path), 1)
     return f"{prefix(number)}-" if number > 1 else ""
 

@@ -1,5 +1,6 @@
 """The value that everything else is looked up in: what was read, sorted, and what was already worked out from it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -24,7 +25,7 @@ class Site(Struct, frozen=True, eq=False, kw_only=True):
     hidden: tuple[Facts, ...] = ()
     config: Config = Config()
     files: Mapping[str, str] = field(default_factory=dict)
-    memo: dict[str, dict[Hashable, object]] = field(default_factory=dict)
+    memo: defaultdict[str, dict[Hashable, object]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
@@ -32,11 +33,11 @@ def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Si
     name = f"{function.__module__}.{function.__qualname__}"
 
     def remembered(site: Site, /, *key: P.args, **named: P.kwargs) -> T:
-        memo = site.memo.setdefault(name, {})
-        if key in memo:
+        memo = site.memo[name]
+        try:
             return memo[key]  # type: ignore[return-value]
-        value = function(site, *key, **named)
-        memo[key] = value
+        except KeyError:
+            value = memo[key] = function(site, *key, **named)
         return value
 
     remembered.__doc__ = function.__doc__

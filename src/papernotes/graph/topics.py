@@ -54,8 +54,8 @@ def topic_at(site: Site, url: str) -> str:
 @once
 def _topic(site: Site, path: str) -> Topic:
     known = hierarchy(site)
-    groups = {group.mark: group for claim in _members(site)[path].claims if (group := group_of(site, claim))}
-    papers = in_time(paper_of(site, group) for group in groups.values() if is_named(site, group))
+    groups = dict.fromkeys(group_of(site, claim) for claim in _members(site)[path].claims)
+    papers = in_time(paper_of(site, group) for group in groups if is_named(site, group))
     return Topic(
         path=path,
         title=known.titles[path],

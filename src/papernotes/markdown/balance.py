@@ -113,7 +113,8 @@ class _Balancer:
         if self.depth >= _DEEPEST:
             if not self.env.get("deep_html"):
                 self.env["deep_html"] = True
-                report(self.env, Code.NESTING, f"HTML nested more than {_DEEPEST} deep", tag.meta["span"])
+                message = f"HTML nested more than {_DEEPEST} deep"
+                report(self.env, Code.NESTING, message, tag.meta["span"], "take some levels out")
             tag.content = ""
             return
         self.depth += 1

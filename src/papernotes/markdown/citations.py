@@ -119,7 +119,9 @@ def _push(state: StateInline, cite: re.Match[str], form: Form) -> None:
     label = f"@{cite[3]}" if form == "bare" else ""
     token = state.push("citation", "", 0)
     token.content = cite[0]
-    token.meta["ref"] = Ref("cite", _target(cite), label=label, form=form, span=spot(state.env, cite.start(), cite.end()))
+    token.meta["ref"] = Ref(
+        "cite", _target(cite), label=label, form=form, span=spot(state.env, cite.start(), cite.end())
+    )
 
 
 def _push_page(state: StateInline, cite: re.Match[str], page: re.Match[str]) -> None:

@@ -18,16 +18,32 @@ _PLUGINS = frozenset(
     "vega-lite leaflet timeline base".split()
 )
 _LEXERS = {
-    **{name: name for name in "python bash c cpp java rust go julia r ruby scala haskell ocaml scheme sql html".split()},
+    **{
+        name: name for name in "python bash c cpp java rust go julia r ruby scala haskell ocaml scheme sql html".split()
+    },
     **{name: name for name in "xml css json yaml toml ini make latex bibtex matlab lua swift kotlin php perl".split()},
-    **{name: name for name in "javascript typescript diff clojure elixir erlang lean fortran nix docker console".split()},
+    **{
+        name: name
+        for name in "javascript typescript diff clojure elixir erlang lean fortran nix docker console".split()
+    },
     **dict.fromkeys(("py", "python3"), "python"),
     **dict.fromkeys(("sh", "shell", "zsh"), "bash"),
     **dict.fromkeys(("c++", "cc", "cuda", "hpp"), "cpp"),
     **dict.fromkeys(("js", "jsx", "node"), "javascript"),
     **dict.fromkeys(("ts", "tsx"), "typescript"),
-    **{"tex": "latex", "yml": "yaml", "rs": "rust", "hs": "haskell", "jl": "julia", "rb": "ruby", "lisp": "scheme"},
-    **{"makefile": "make", "dockerfile": "docker", "golang": "go", "kt": "kotlin", "patch": "diff", "cfg": "ini"},
+    "tex": "latex",
+    "yml": "yaml",
+    "rs": "rust",
+    "hs": "haskell",
+    "jl": "julia",
+    "rb": "ruby",
+    "lisp": "scheme",
+    "makefile": "make",
+    "dockerfile": "docker",
+    "golang": "go",
+    "kt": "kotlin",
+    "patch": "diff",
+    "cfg": "ini",
 }
 _LONGEST = 20_000  # characters; lexers are regular expressions of unknown temper
 

@@ -1,5 +1,6 @@
 """Inline tokens cut at places in their words, without breaking emphasis or links."""
 
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from markdown_it.token import Token
@@ -25,22 +26,34 @@ def offsets(children: list[Token]) -> list[int]:
 
 def between(children: list[Token], places: list[int], start: int, end: int) -> list[Token]:
     """The tokens whose words lie between two places; what is open there is opened and closed again."""
-    out: list[Token] = []
+    return next(cut(children, places, [(start, end)]))
+
+
+def cut(children: list[Token], places: list[int], spans: Iterable[tuple[int, int]]) -> Iterator[list[Token]]:
+    """The same for many stretches that follow each other, in one walk."""
     opened: list[Token] = []
-    begun = False
-    for child, place, stop in zip(children, places, places[1:], strict=False):
-        if place >= end and begun and child.nesting >= 0:
-            break
-        if child.nesting > 0:
-            opened.append(child)
-        elif child.nesting < 0 and opened:
-            opened.pop()
-        elif not begun and stop > start:
-            begun = True
-            out += opened
-        if begun and not (child.nesting > 0 and out[-1:] == [child]):
-            out.append(_clipped(child, start - place, end - place))
-    return out + [_closing(opener) for opener in reversed(opened) if begun]
+    index = 0
+    for start, end in spans:
+        while index < len(children) and (children[index].nesting or places[index + 1] <= start):
+            _step(opened, children[index])
+            index += 1
+        out = list(opened)
+        while index < len(children) and (places[index] < end or children[index].nesting < 0):
+            child = children[index]
+            out.append(_clipped(child, start - places[index], end - places[index]))
+            if places[index + 1] > end:
+                break
+            _step(opened, child)
+            index += 1
+        yield out + [_closing(opener) for opener in reversed(opened)]
+
+
+def _step(opened: list[Token], child: Token) -> None:
+    """Keep track of what is open behind a token."""
+    if child.nesting > 0:
+        opened.append(child)
+    elif child.nesting < 0 and opened:
+        opened.pop()
 
 
 def _clipped(child: Token, start: int, end: int) -> Token:

@@ -17,10 +17,11 @@ ELEMENTS = (
     | OPTIONAL
     | RUNNING
     | frozenset(
-        "address applet article aside audio basefont bgsound blink blockquote button canvas caption center datalist "
-        "details dialog dir div dl fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup "
-        "iframe legend main map marquee math menu meter nav noembed noframes noscript object ol output picture plaintext "
-        "pre progress rb rtc ruby script search section select slot style summary svg table template textarea title ul "
+        "address applet article aside audio basefont bgsound blink blockquote button canvas caption center "
+        "datalist details dialog dir div dl fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 "
+        "h5 h6 header hgroup iframe legend main map marquee math menu meter nav noembed noframes noscript "
+        "object ol output picture plaintext pre progress rb rtc ruby script search section select slot style "
+        "summary svg table template textarea title ul "
         "video xmp".split()
     )
 )

@@ -70,7 +70,9 @@ def _link(env: Env, tokens: list[Token]) -> list[Token]:
         return tokens
     words = plain(tokens[1:-1])
     if words == url or unquote(words) == unquote(url):
-        return [Token("identifier", "", 0, content=url, meta={"ref": Ref("id", str(found), span=whereabouts(env, opener))})]
+        return [
+            Token("identifier", "", 0, content=url, meta={"ref": Ref("id", str(found), span=whereabouts(env, opener))})
+        ]
     outside = fold(re.sub(r"[^\w -]+", "", words)).strip().replace(" ", "-") in _GENERIC
     opener.meta["ref"] = Ref("id", str(found), label=words, paired=not outside, span=whereabouts(env, opener))
     return _marked(tokens)
@@ -92,8 +94,6 @@ def _marked(tokens: list[Token]) -> list[Token]:
     """The tokens, the last one knowing whether it ends a hole."""
     tokens[-1].meta["hole"] = tokens[0].meta["ref"].paired
     return tokens
-
-
 
 
 def _image(env: Env, token: Token, *, inside: bool) -> list[Token]:

@@ -28,6 +28,7 @@ _CLOSERS = {"$$": re.compile(r"\$\$[.,;:]?[ \t]*$"), r"\[": re.compile(r"\\\][.,
 _EMPTY = re.compile(r"<math[^>]*></math>")
 _LONGEST = 4000  # characters of a formula in brackets
 _TALLEST = 100  # lines of a displayed formula
+_HINT = "correct it; `\\$` writes a dollar, and [macros] in the settings adds commands"
 
 Found = tuple[int, str, bool, int]
 """Where the content begins, the content, whether it is displayed, and where all ends."""
@@ -44,10 +45,7 @@ def install(md: MarkdownIt) -> None:
 def math(state: StateInline, silent: bool) -> bool:
     """Inline rule: a formula in dollars or in backslashed brackets."""
     src, pos = state.src, state.pos
-    if src[pos] == "$":
-        found = _dollars(state)
-    else:
-        found = _brackets(state) if src.startswith(("(", "["), pos + 1) else None
+    found = _dollars(state) if src[pos] == "$" else _brackets(state)
     if not found:
         return False
     start, content, display, end = found
@@ -76,6 +74,8 @@ def _dollars(state: StateInline) -> Found | None:
 def _brackets(state: StateInline) -> Found | None:
     r"""`\(…\)` and `\[…\]`; words or links in escaped brackets are prose."""
     start = state.pos + 2
+    if not state.src.startswith(("(", "["), start - 1):
+        return None
     closer = "\\)" if state.src[start - 1] == "(" else "\\]"
     close = state.src.find(closer, start, min(state.posMax, start + _LONGEST))
     if close < 0:
@@ -97,15 +97,16 @@ def _convert(env: Env, token: Token, content: str, display: bool, locate: Callab
         token.meta["html"] = f'<code class="math">{escape(content)}</code>'
         if not env.get("no_math"):
             env["no_math"] = True
-            report(env, Code.MATH_BROKEN, "math-core is not installed: formulas are shown as TeX", token.meta["span"])
+            message = "math-core is not installed: formulas are shown as TeX"
+            report(env, Code.MATH_BROKEN, message, token.meta["span"], "install math-core")
         return
     try:
         html = tex.convert(content, display=display, using=using)
         token.meta["html"] = "" if _EMPTY.fullmatch(html) else html
-    except tex.Unreadable as error:
+    except tex.FormulaError as error:
         token.meta["html"] = f'<code class="broken">{escape(content)}</code>'
         span = locate(error.offset) if error.offset >= 0 else None
-        report(env, Code.MATH_BROKEN, error.message, span or token.meta["span"])
+        report(env, Code.MATH_BROKEN, error.message, span or token.meta["span"], _HINT)
 
 
 def formula(env: Env, content: str, display: bool, span: Span) -> Token:

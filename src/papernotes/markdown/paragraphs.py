@@ -7,10 +7,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from papernotes.markdown.positions import NOWHERE
-from papernotes.markdown.render import Rule, Sheet, escape, ident
+from papernotes.markdown.render import Rule, Sheet, ident
 
 _NO_CAPTION = re.compile(
-    r"(?:pasted |image|img|fig(?:ure)?|screen ?shot|picture|untitled|alt(?: text)?|[\W\d_])*|\S+\.\w{3,4}", re.IGNORECASE
+    r"(?:pasted |image|img|fig(?:ure)?|screen ?shot|picture|untitled|alt(?: text)?|[\W\d_])*|\S+\.\w{3,4}",
+    re.IGNORECASE,
 )
 
 
@@ -109,8 +110,9 @@ def _figure(state: StateCore, opener: Token, image: Token) -> Token:
 
 def _shown(token: Token, sheet: Sheet) -> str:
     opening = sheet.tag("figure", ident(token)) if "id" in token.meta else "<figure>"
-    caption = sheet.render(token.meta["caption"])
-    return f"{opening}{sheet.render(token.children or ())}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>\n"
+    picture, caption = sheet.render(token.children or ()), sheet.render(token.meta["caption"])
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"{opening}{picture}{below}</figure>\n"
 
 
 RULES: dict[str, Rule] = {"figure": _shown}

@@ -1,6 +1,9 @@
 """The Markdown parser: markdown-it with the syntaxes of papernotes, one instance per settings."""
 
+import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -25,9 +28,10 @@ from papernotes.markdown import (
     tags,
     wikilinks,
 )
+from papernotes.markdown.liner import Liner
 from papernotes.markdown.positions import NOWHERE, origins
 from papernotes.markdown.render import Rule
-from papernotes.markdown.scanner import Scanner
+from papernotes.markdown.scanner import NESTING, Scanner
 from papernotes.model.settings import Parsing
 
 SYNTAXES = (
@@ -52,11 +56,17 @@ SYNTAXES = (
 """Every syntax, in the order in which its rules are added; a new one is one file and one line here."""
 
 RULES: dict[str, Rule] = {kind: rule for syntax in SYNTAXES for kind, rule in syntax.RULES.items()}
-NESTING = 100
+
+
+_NORMAL = re.compile(r"[A-Za-z0-9/._#?=&:~+,;@-]*")
 
 
 class Reader(MarkdownIt):
     """markdown-it; whether a link may be followed is decided in `links`, where it can be reported."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
+        """The address percent-encoded; most need nothing, and finding that out by parsing them takes long."""
+        return url if _NORMAL.fullmatch(url) else super().normalizeLink(url)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is markdown-it's
         """Let every link through."""
@@ -66,20 +76,33 @@ class Reader(MarkdownIt):
 @cache
 def parser(parsing: Parsing) -> MarkdownIt:
     """The parser for these settings; it holds nothing of the notes it has read."""
-    options = {"maxNesting": NESTING, "tasklists": True, "html": parsing.html != "escape"}
-    md = Reader("commonmark", options)
-    scanner = Scanner()
-    for chain, other in ((scanner.ruler, md.inline.ruler), (scanner.ruler2, md.inline.ruler2)):
-        chain.enableOnly(other.get_active_rules())
-    md.inline = scanner
-    md.enable(["table", "strikethrough"])
+    md = machine({"maxNesting": NESTING, "tasklists": True, "html": parsing.html != "escape"})
     md.use(deflist_plugin)
     md.core.ruler.before("inline", "origins", origins)
     md.core.ruler.at("inline", _inline)
     for syntax in SYNTAXES:
         syntax.install(md)
-    scanner.freeze()
+    freeze(md)
     return md
+
+
+def machine(options: Mapping[str, Any]) -> MarkdownIt:
+    """markdown-it with tables and strikethrough, and the two parsers that know their rules' first characters."""
+    md = Reader("commonmark", options)
+    scanner, liner = Scanner(), Liner()
+    scanner.ruler.enableOnly(md.inline.ruler.get_active_rules())
+    scanner.ruler2.enableOnly(md.inline.ruler2.get_active_rules())
+    liner.ruler.enableOnly(md.block.ruler.get_active_rules())
+    md.inline, md.block = scanner, liner
+    return md.enable(["table", "strikethrough"])
+
+
+def freeze(md: MarkdownIt) -> None:
+    """No more rules will be added."""
+    assert isinstance(md.inline, Scanner)
+    assert isinstance(md.block, Liner)
+    md.inline.freeze()
+    md.block.freeze()
 
 
 def _inline(state: StateCore) -> None:

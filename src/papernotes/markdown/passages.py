@@ -1,11 +1,12 @@
 """The sentences in which a note mentions something."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from papernotes.markdown.cuts import between, offsets, stand_in
+from papernotes.markdown.cuts import cut, offsets, stand_in
 from papernotes.markdown.plain import plain
 from papernotes.model.written import Ref
 from papernotes.text import sentences
@@ -58,6 +59,11 @@ def _sentences(children: list[Token], whole: bool, in_item: bool) -> Iterator[li
         yield children
         return
     mentions = [place for child, place in zip(children, places, strict=False) if is_mention(child)]
-    for start, end in sentences("".join(stand_in(child) for child in children)):
-        if any(start <= place < end for place in mentions):
-            yield between(children, places, start, end)
+    spans = sentences("".join(stand_in(child) for child in children))
+    said = [span for span in spans if _has_one(mentions, *span)]
+    yield from cut(children, places, said)
+
+
+def _has_one(mentions: list[int], start: int, end: int) -> bool:
+    index = bisect_left(mentions, start)
+    return index < len(mentions) and mentions[index] < end

@@ -7,35 +7,35 @@ from markdown_it.token import Token
 from papernotes.markdown import comments, footnotes, tex
 from papernotes.markdown.document import Document
 from papernotes.markdown.marks import without
-from papernotes.markdown.parser import NESTING, parser
+from papernotes.markdown.parser import parser
 from papernotes.markdown.positions import Env, report, whereabouts
 from papernotes.markdown.render import escape
+from papernotes.markdown.scanner import NESTING
 from papernotes.markdown.writing import to_line
 from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.settings import Parsing
 from papernotes.model.written import Inline, Relation, Source
 
+_DEFAULT = Parsing()
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&@#!~=^$%\n\"]*")
 _LINKED = re.compile(r"://|www\.|\w:\S|isbn|\w/", re.IGNORECASE)
 
 
-def read(source: Source, text: str, first_line: int = 1, parsing: Parsing = Parsing()) -> Document:
+def read(source: Source, text: str, first_line: int = 1, parsing: Parsing = _DEFAULT) -> Document:
     """Read the body `text`, which begins in line `first_line` of its source; never raises on content."""
     text = without(text)
     tokens, env = _parse(text, {"shown": source.shown, "first": first_line, "parsing": parsing})
     tokens = footnotes.detach(tokens, env)
     deep = next((token for token in tokens if token.level >= NESTING - 1), None)
     if deep is not None:
-        report(env, Code.NESTING, f"nested more than {NESTING} deep", whereabouts(env, deep))
+        report(env, Code.NESTING, f"nested more than {NESTING} deep", whereabouts(env, deep), "take some levels out")
     relations = tuple(
         Relation(said.type, said.target, to_line(said.reason, parsing) if said.reason else None, said.span)
         for said in env["relations"]
     )
     raw = bool(env.get("html"))
     diagnostics = _with_lines(env["problems"], text, first_line)
-    return Document(
-        source, text, first_line, parsing, tokens, diagnostics, tuple(env.get("tags", ())), relations, raw
-    )
+    return Document(source, text, first_line, parsing, tokens, diagnostics, tuple(env.get("tags", ())), relations, raw)
 
 
 def _parse(text: str, env: Env) -> tuple[list[Token], Env]:
@@ -68,7 +68,7 @@ def _with_lines(problems: list[Diagnostic], text: str, first_line: int) -> tuple
     return tuple(found)
 
 
-def inline(text: str, parsing: Parsing = Parsing(), problems: list[Diagnostic] | None = None) -> Inline:
+def inline(text: str, parsing: Parsing = _DEFAULT, problems: list[Diagnostic] | None = None) -> Inline:
     """A line of Markdown from front matter or a .bib entry; its spans count from line 1, column 1 of the text.
 
     What is wrong with it is added to `problems`.

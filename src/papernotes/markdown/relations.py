@@ -69,9 +69,7 @@ def _leaving(tokens: list[Token], whole: set[int]) -> set[int]:
 
 
 _PLAIN = frozenset(
-    f"{name}_{end}"
-    for name in ("bullet_list", "ordered_list", "list_item", "paragraph")
-    for end in ("open", "close")
+    f"{name}_{end}" for name in ("bullet_list", "ordered_list", "list_item", "paragraph") for end in ("open", "close")
 ) | {"inline"}
 
 

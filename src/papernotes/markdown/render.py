@@ -43,9 +43,7 @@ class Sheet:
     sanitiser may be strict with all it sees.
     """
 
-    def __init__(
-        self, rules: Mapping[str, Rule], *, line: bool = False, shift: int = 0, guarded: bool = False
-    ) -> None:
+    def __init__(self, rules: Mapping[str, Rule], *, line: bool = False, shift: int = 0, guarded: bool = False) -> None:
         self.rules = rules
         self.line = line
         self.shift = shift

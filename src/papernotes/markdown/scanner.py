@@ -14,7 +14,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from papernotes.markdown.positions import Env, spot
+from papernotes.markdown.positions import Env, report, spot
+from papernotes.model.problem import Code
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -30,7 +31,36 @@ _STARTS = {
     "html_inline": "<",
     "entity": "&",
 }
+NESTING = 100
+"""How deep blocks and emphasis may be nested."""
+
+_BRACKETS = re.compile(r"\\.|`+[^`]*`+|[\[\]]")
+_MANY = 50  # brackets of a paragraph, above which it is looked at whether they can mean anything
+_TALLEST = 20
 _PLACED = frozenset({"link_open", "image", "html_inline", "code_inline"})
+
+
+def _hopeless(src: str) -> tuple[frozenset[int], int]:
+    """The opening brackets that end nowhere or hold more than 20 others in each other, and the first of the latter.
+
+    They are text: trying each of a hundred thousand of them to the end of the paragraph would take minutes.
+    """
+    found: list[int] = []
+    first = -1
+    stack: list[list[int]] = []
+    for match in _BRACKETS.finditer(src):
+        if match[0] == "[":
+            stack.append([match.start(), 0])
+        elif match[0] == "]" and stack:
+            start, height = stack.pop()
+            if stack:
+                stack[-1][1] = max(stack[-1][1], height + 1)
+            if height >= _TALLEST:
+                found.append(start)
+                first = start
+    found += [start for start, _ in stack]
+    pictures = [start - 1 for start in found if start and src[start - 1] == "!"]
+    return frozenset(found + pictures), first
 
 
 class State(StateInline):
@@ -41,6 +71,7 @@ class State(StateInline):
         assert isinstance(md.inline, Scanner)
         self.found = md.inline.find(src)
         self.stops = sorted(self.found) if self.found else []
+        self.hopeless, self.tall = _hopeless(src) if src.count("[") > _MANY else (frozenset(), -1)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Push a token; links, images and tags keep their span."""
@@ -81,6 +112,10 @@ class Scanner(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: Env, tokens: list[Token]) -> list[Token]:
         """Read inline content into `tokens`."""
         state = State(src, md, env, tokens)
+        if state.tall >= 0 and not env.get("tall_brackets"):
+            env["tall_brackets"] = True
+            span = spot(env, state.tall, state.tall + 1)
+            report(env, Code.NESTING, f"more than {_TALLEST} brackets in each other", span)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -96,7 +131,7 @@ class Scanner(ParserInline):
             if pos in state.found and self.bare(state, False):
                 continue
             rules = self.table.get(state.src[pos])
-            if rules is None:
+            if rules is None or pos in state.hopeless:
                 state.pos = self._stop(state, pos, end)
                 state.append_pending(state.src[pos : state.pos])
             elif state.level >= limit or not any(rule(state, False) for rule in rules):
@@ -107,13 +142,11 @@ class Scanner(ParserInline):
 
     def _stop(self, state: State, pos: int, end: int) -> int:
         """Where plain text that begins at `pos` ends."""
-        match = self.special.search(state.src, pos + 1, end)
-        stop = match.start() if match else end
         if state.stops:
             index = bisect_left(state.stops, pos + 1)
-            if index < len(state.stops):
-                stop = min(stop, state.stops[index])
-        return stop
+            end = min(end, state.stops[index]) if index < len(state.stops) else end
+        match = self.special.search(state.src, pos + 1, end)
+        return match.start() if match else end
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the name is markdown-it's
         """Move over one token without making it (looking for the end of a link's words)."""
@@ -123,7 +156,7 @@ class Scanner(ParserInline):
             state.pos = state.cache[pos]
             return
         rules = self.table.get(state.src[pos])
-        if rules is None:
+        if rules is None or pos in state.hopeless:
             state.pos = self._stop(state, pos, state.posMax)
         elif state.level >= state.md.options["maxNesting"]:
             state.pos = state.posMax + 1

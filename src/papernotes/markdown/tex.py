@@ -37,7 +37,7 @@ _SPECIAL = re.compile(r"(?<!\\)([_&#%])")
 _REFERRING = re.compile(r"\\(?:label|(?:re)?newcommand|providecommand|def|DeclareMathOperator)\b")
 
 
-class Unreadable(Exception):
+class FormulaError(Exception):
     """A formula that could not be read: why, and at which character (-1: not known)."""
 
     def __init__(self, message: str, offset: int = -1) -> None:
@@ -102,19 +102,19 @@ def unusable(name: str, text: str) -> str:
 
 
 def convert(tex: str, *, display: bool, using: Converter) -> str:
-    """The MathML of a formula, by a converter; raises Unreadable."""
+    """The MathML of a formula, by a converter; raises FormulaError."""
     prepared = _prepared(tex, display)
     try:
         return _call(using, prepared, display)
-    except Unreadable as error:
+    except FormulaError as error:
         cured = _cured(prepared, display)
         if cured == prepared:
-            raise Unreadable(error.message, error.offset if prepared == tex else -1) from None
+            raise FormulaError(error.message, error.offset if prepared == tex else -1) from None
     try:
         return _call(using, cured, display)
-    except Unreadable as error:
+    except FormulaError as error:
         same = error.offset >= 0 and cured[: error.offset + 1] == tex[: error.offset + 1]
-        raise Unreadable(error.message, error.offset if same else -1) from None
+        raise FormulaError(error.message, error.offset if same else -1) from None
 
 
 def _call(using: Converter, tex: str, display: bool) -> str:
@@ -123,7 +123,7 @@ def _call(using: Converter, tex: str, display: bool) -> str:
     try:
         return str(call(tex, displaystyle=display))
     except _module().LatexError as error:
-        raise Unreadable(*_reason(str(error))) from None
+        raise FormulaError(*_reason(str(error))) from None
 
 
 def _reason(text: str) -> tuple[str, int]:
@@ -193,19 +193,10 @@ def plain(tex: str) -> str:
 
 def _symbol(match: re.Match[str]) -> str:
     if match["name"]:
-        return SYMBOLS.get(match["name"], "" if match["name"] in _SILENT else match["name"])
+        return SYMBOLS.get(match["name"], match["name"])
     if match["script"]:
         body = match["body"]
         return match["script"] + (body if len(body) == 1 else f"({body})")
     if match["tie"] or match["drop"]:
         return " " if match["tie"] else ""
     return match["char"] if match["char"] in "{}$%&#_|" else " "
-
-
-_SILENT = frozenset(
-    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle limits "
-    "nolimits mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak mathbb mathbbm mathds boldsymbol bm bf rm it "
-    "text textrm textbf textit textsf texttt mbox operatorname begin end label tag nonumber notag hat bar tilde vec dot "
-    "ddot widehat widetilde overline underline mathop mathbin mathrel color textcolor boxed phantom hspace vspace "
-    "ensuremath emph scriptstyle".split()
-)

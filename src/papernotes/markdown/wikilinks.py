@@ -59,7 +59,9 @@ def _ref(match: re.Match[str]) -> Ref:
     part = (match[3] or "").removesuffix("\\").rpartition("#")[2].strip()
     if match[1] and PICTURE.search(target):
         words, _, size = label.rpartition("|")
-        return Ref("image", target, label=words, size=size) if _SIZE.fullmatch(size) else Ref("image", target, "", label)
+        return (
+            Ref("image", target, label=words, size=size) if _SIZE.fullmatch(size) else Ref("image", target, "", label)
+        )
     if _FILE.search(target):
         return Ref("link", target, part, label or target.rpartition("/")[2])
     if found := identifiers.recognise(target) if ":" in target else None:

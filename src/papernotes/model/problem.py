@@ -121,7 +121,11 @@ class Code(Enum):
         Severity.WARNING,
         "One key for two entries with different content; the first was kept.",
     )
-    BIB_FIELD = "bib-field", Severity.WARNING, "A field that stands twice in a .bib entry; the first was kept."
+    BIB_FIELD = (
+        "bib-field",
+        Severity.WARNING,
+        "A field of a .bib entry that stands twice (the first was kept), or a name or id in it that cannot be read.",
+    )
     BIB_PARENT = (
         "bib-parent",
         Severity.WARNING,

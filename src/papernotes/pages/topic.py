@@ -12,7 +12,7 @@ from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views import Meta, Reference, Section, Shelf, by_year, labelled, line, meta, references, sections
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.references import named
-from papernotes.views.tree import Branch, branches
+from papernotes.views.tree import Branch, branches, title_of
 
 PER_PAGE = 500
 MOST_BUILT_UPON = 5
@@ -55,8 +55,8 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     papers = [paper for url in topic.papers if (paper := graph.paper(site, graph.name_of(url)))]
     years = sorted({paper.fields.issued[:4] for paper in papers if paper.fields.issued})
     view = TopicView(
-        meta=meta(topic.title, "topics", topic.note),
-        title=topic.title,
+        meta=meta(title_of(topic), "topics", topic.note),
+        title=title_of(topic),
         count=len(papers),
         shelf=by_year(site, papers[at.start : at.end]),
         pager=at,
@@ -103,4 +103,4 @@ def _parents(site: Site, path: str) -> tuple[Branch, ...]:
     parts = path.split("/")
     above = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
     topics = [(each, topic) for each in above if (topic := graph.topic(site, each))]
-    return tuple(Branch(graph.topic_url(each), topic.title, 0) for each, topic in topics)
+    return tuple(Branch(graph.topic_url(each), title_of(topic), 0) for each, topic in topics)

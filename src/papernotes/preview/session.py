@@ -109,7 +109,7 @@ class Session:
 
     async def digest(self, url: str) -> str:
         """The fingerprint of a page as it is now, "" where there is none."""
-        return await self._ask(lambda: self._project.digest(url) if self._project else "", "")
+        return await self._ask(lambda: self._digest(url), "")
 
     async def place(self, url: str, path: str) -> Path | None:
         """The file on disk of a page's note, or of a path that a diagnostic names; None for any other."""
@@ -210,12 +210,17 @@ class Session:
         if isinstance(content, Path) or not kind.startswith("text/html"):
             return Answer(content, kind)
         note = self._project.note(url)
-        answer = Answer(content, kind, self._project.digest(url), note.shown if note else "", _mark(note))
+        answer = Answer(content, kind, self._digest(url), note.shown if note else "", _mark(note))
         self._good.pop(url, None)
         self._good[url] = answer
         if len(self._good) > _KEPT:
             del self._good[next(iter(self._good))]
         return answer
+
+    def _digest(self, url: str) -> str:
+        """What a tab compares: the page, and the mark that is laid over it."""
+        assert self._project is not None
+        return "-".join(filter(None, (self._project.digest(url), _mark(self._project.note(url)))))
 
     def _place(self, url: str, path: str) -> Path | None:
         assert self._project is not None

@@ -51,6 +51,8 @@ def fill(
     if target.kind in ("none", "hidden"):
         return _lost(site, ref, path, target)
     label = Html("") if ref.paired else _label(site, ref, target, labels)
+    if not ref.paired and target.url == graph.address(site, path):
+        return Fill("text", label=label)
     return Fill("link", target.url, label, paired=ref.paired, paper=target.kind == "paper")
 
 
@@ -62,8 +64,13 @@ def _page(site: Site, ref: Ref, target: Target) -> Fill:
 
 
 def pdf_of(fields: PaperFields) -> str:
-    """The address of a paper's pdf: its own, else that of its arXiv, OpenReview or ACL id; "" if there is none."""
-    return fields.pdf or next((pdf for key in fields.ids if (pdf := identifiers.pdf(key))), "")
+    """The address of a paper's pdf: its own, else that of its arXiv, OpenReview or ACL id; "" if there is none.
+
+    Many a link called "pdf" leads to an abstract on arXiv.
+    """
+    own = identifiers.recognise(fields.pdf) if "/abs/" in fields.pdf else None
+    known = next((pdf for key in fields.ids if (pdf := identifiers.pdf(key))), "")
+    return identifiers.pdf(str(own)) if own else fields.pdf or known
 
 
 def _lost(site: Site, ref: Ref, path: str, target: Target) -> Fill:
@@ -117,7 +124,7 @@ def citation(ref: Ref, label: Cited) -> Html:
 
 
 def author_year(site: Site, card: Card) -> Cited:
-    """How a paper is cited by itself: ("Vaswani et al.", "2017"); one without a title by the key or id that names it."""
+    """How a paper is cited by itself: ("Vaswani et al.", "2017"); one without a title by its key or id."""
     paper = graph.paper(site, graph.name_of(card.url))
     if paper and paper.fields.title is None and not paper.fields.authors:
         return Cited(card.text, "")

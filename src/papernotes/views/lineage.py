@@ -1,8 +1,9 @@
 """A paper's lineage: what it builds on, what it led to, the drawing of both; and its other relations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from papernotes import graph
 from papernotes.figures import strip
@@ -92,19 +93,28 @@ def relation_label(site: Site, type: str, inverse: bool = False) -> str:
 
 
 def _strip(site: Site, url: str, direct: Sequence[Edge]) -> Strip:
-    """The paper in the middle, its neighbours, and theirs by lineage, at most sixty in all."""
+    """The paper in the middle, what came before and after it, and what came before and after those by lineage."""
     near = _ends(direct, url)
-    further = [edge for other in near for edge in graph.edges(site, other) if graph.is_lineage(site, edge.type)]
+    further = [edge for other in near for edge in _beyond(site, url, other, direct)]
     far = [other for other in _ends(further, "") if other != url and other not in near]
     cards = [card for other in (url, *near, *far) if (card := graph.card(site, other)) and card.issued[:4].isdigit()]
     cards = sorted(cards[:MOST_PAPERS], key=lambda card: (card.issued, card.text, card.url))
     place = {card.url: index for index, card in enumerate(cards)}
     if url not in place or len(cards) < 2:
         return Strip()
-    return strip.lineage([dot(card) for card in cards], _links(site, [*direct, *further], place), place[url])
+    dots = [replace(dot(card), faint=False) for card in cards]
+    return strip.lineage(dots, _links([*direct, *further], place), place[url])
 
 
-def _links(site: Site, edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:
+def _beyond(site: Site, url: str, other: str, direct: Sequence[Edge]) -> Iterator[Edge]:
+    """The lineage of a neighbour: back from what came before, on from what came after."""
+    is_before = any(edge.target == other for edge in direct if edge.source == url)
+    for edge in graph.edges(site, other):
+        if graph.is_lineage(site, edge.type) and other == (edge.source if is_before else edge.target):
+            yield edge
+
+
+def _links(edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:
     """The edges between the papers drawn, each once, as strong as the strongest of them."""
     thin: dict[tuple[int, int], bool] = {}
     for edge in edges:

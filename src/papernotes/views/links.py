@@ -40,13 +40,20 @@ def links(site: Site, fields: PaperFields, path: str) -> tuple[Link, ...]:
 
 
 def _all(fields: PaperFields) -> Iterator[Link]:
-    yield Link(home(fields), "link_abstract")
-    yield Link(fields.url, "link_url")
+    yield from (Link(url, _word(url)) for url in (home(fields), fields.url))
     yield Link(pdf_of(fields), "link_pdf")
     yield from (Link(getattr(fields, place), f"link_{place}") for place in PLACES)
     for scheme in SCHEMES:
         yield from (Link(identifiers.link(key), f"link_{scheme}") for key in fields.ids if key.startswith(f"{scheme}:"))
     yield from (Link(link.url, label=link.label) for link in fields.links)
+
+
+def _word(url: str) -> str:
+    """What a link to the paper itself is called."""
+    found = identifiers.recognise(url) if url else None
+    if found is None or found.scheme not in SCHEMES:
+        return "link_url"
+    return "link_abstract" if found.scheme == "arxiv" else f"link_{found.scheme}"
 
 
 def _address(site: Site, url: str, path: str) -> str:

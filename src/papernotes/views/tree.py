@@ -6,6 +6,7 @@ from papernotes import graph
 from papernotes.figures import strip
 from papernotes.figures.years import Axis
 from papernotes.graph import Site
+from papernotes.model.graph import Topic
 
 
 class Branch(Struct, frozen=True, omit_defaults=True):
@@ -40,10 +41,15 @@ def _branch(site: Site, along: Axis, place: dict[str, int], path: str, deep: boo
     chosen = [(place[card.url], card.status in ("read", "skimmed")) for card in cards if card.url in place]
     read, rest = strip.code(along, chosen)
     children = branches(site, along, place, path) if deep else ()
-    return Branch(graph.topic_url(path), topic.title, len(topic.papers), read, rest, children)
+    return Branch(graph.topic_url(path), title_of(topic), len(topic.papers), read, rest, children)
+
+
+def title_of(topic: Topic) -> str:
+    """A topic's title, with a capital where nobody wrote a note that gives it one."""
+    return topic.title if topic.note else topic.title[:1].upper() + topic.title[1:]
 
 
 def crumbs(site: Site, paths: tuple[str, ...]) -> tuple[Branch, ...]:
     """Links to some topics, each once."""
     topics = [(path, topic) for path in dict.fromkeys(paths) if (topic := graph.topic(site, path))]
-    return tuple(Branch(graph.topic_url(topic.path), topic.title, 0) for _, topic in topics)
+    return tuple(Branch(graph.topic_url(topic.path), title_of(topic), 0) for _, topic in topics)

@@ -1,0 +1,29 @@
+"""The sitemap, and the table of formats."""
+
+import pkgutil
+from xml.etree import ElementTree
+
+from papernotes import formats
+from papernotes.formats import sitemap
+
+SHARED = {"tex", "xml"}
+
+
+def test_pages_with_their_dates() -> None:
+    """A page whose date is not known has none."""
+    root = ElementTree.fromstring(sitemap.write([("https://x.org/?a&b", "2024-03-05"), ("https://x.org/b", "")]))
+
+    assert [[child.text for child in place] for place in root] == [
+        ["https://x.org/?a&b", "2024-03-05"],
+        ["https://x.org/b"],
+    ]
+
+
+def test_a_sitemap_holds_fifty_thousand_pages_at_most() -> None:
+    """As the protocol says."""
+    assert sitemap.write((str(number), "") for number in range(50_001)).count("<url>") == 50_000
+
+
+def test_every_format_is_in_the_table() -> None:
+    """A file in the folder is a format, or shared by several."""
+    assert {module.name for module in pkgutil.iter_modules(formats.__path__)} == set(formats.FORMATS) | SHARED
