@@ -344,17 +344,13 @@ def test_a_type_that_is_no_word_of_bibtex_is_refused(text: str) -> None:
 def test_text_and_comments_between_entries_are_no_entries() -> None:
     """Neither an entry inside `@comment{…}` nor mail addresses and prose make one, and nothing is said of them."""
     text = (
-        "\ufeffWrite to me@example.org {or not}\n@comment{ @article{no, title={x}}\n\n@book{no2,}\n}\n% @article{no3,\n"
-        + GOOD
-        % (
-            "k",
-            "x",
-        )
+        "\ufeff@book{first,}\n%@book{no4,\n% a = {b}}\nWrite to me@example.org\n"
+        "@comment{ @article{no, title={x}}\n\n@book{no2,}\n}\n% @article{no3,\n"
     )
 
-    records, said = read(text.replace(" {or not}", ""))
+    records, said = read(text + GOOD % ("k", "x"))
 
-    assert [record.key for record in records] == ["k"]
+    assert [record.key for record in records] == ["first", "k"]
     assert said == []
 
 

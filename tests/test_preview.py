@@ -1,5 +1,6 @@
 """The preview answers from memory, follows the files, and is deaf to everybody but its own pages."""
 
+import errno
 import http.client
 import json
 import os
@@ -32,18 +33,22 @@ PAGE = "<!doctype html><html><head><title>t</title></head><body><main>{}</main><
 class Stand:
     """A project of one note per .md file: its page shows the text, and `broken` in it is a template that fails."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: dict[str, str] | None = None) -> None:
         self.config = Config(root=str(root))
-        self.texts = {path.name: path.read_text() for path in sorted((root / "notes").glob("*.md"))}
+        self.texts = texts or {path.name: path.read_text() for path in sorted((root / "notes").glob("*.md"))}
         if not self.texts:
             raise PapernotesError("there is no Markdown file to build from")
         if any("explode" in text for text in self.texts.values()):
             raise ValueError("exploded")
 
     def refresh(self, paths: Collection[Path] | None) -> "Stand":
-        """Read everything again."""
-        now = Stand(Path(self.config.root))
-        return self if paths is None and now.texts == self.texts else now
+        """Read the notes that may have changed, or everything."""
+        root = Path(self.config.root)
+        if paths is None:
+            return self if Stand(root).texts == self.texts else Stand(root)
+        texts = {name: text for name, text in self.texts.items() if root / "notes" / name not in paths}
+        texts |= {path.name: path.read_text() for path in paths if path.suffix == ".md" and path.exists()}
+        return Stand(root, texts)
 
     def page(self, url: str) -> tuple[bytes | Path, str] | Diagnostic | None:
         """A page of a note, a file below files/, or the page for what is not there."""
@@ -53,6 +58,8 @@ class Stand:
             path = Path(self.config.root, "notes", url[6:])
             return (path, kind_of(url)) if path.is_file() else None
         text = self.texts.get(url.replace(".html", ".md"))
+        if text == "raise":
+            raise RuntimeError("raised <here>")
         if text is not None and "broken" in text:
             return Diagnostic(Code.TEMPLATE, "UndefinedError: <oops>", Span("templates/note.html", 3))
         return None if text is None else (PAGE.format(text).encode(), "text/html; charset=utf-8")
@@ -182,6 +189,8 @@ class Running:
         self.port = int(told[0].rstrip("/").rpartition(":")[2]) if told else 0
 
     def _run(self, root: Path, told: list[str]) -> None:
+        """Serve until told to stop."""
+
         def load(_: Stand | None) -> tuple[Stand, tuple[Diagnostic, ...]]:
             if (root / "papernotes.toml").exists() and "wrong" in (root / "papernotes.toml").read_text():
                 raise PapernotesError("papernotes.toml:1:1 this is wrong", "write it right")
@@ -244,8 +253,10 @@ def running(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
 
 @pytest.fixture
 def client(running: Running) -> Client:
-    """Somebody who asks that server."""
-    return Client(running.port)
+    """Somebody who asks that server, once it has read the project and watches it."""
+    client = Client(running.port)
+    assert client.get("/a.html")[0] == 200
+    return client
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +276,10 @@ def test_a_page_comes_with_what_a_tab_needs(reader: Client) -> None:
 
     assert status == 200
     assert text.startswith("<!doctype html><html><head><title>t</title></head><body><main>a draft</main>")
-    assert 'data-page="b.html" data-digest="a draft-draft" data-note="notes/b.md" data-mark="draft" defer' in text
+    assert (
+        'data-page="b.html" data-digest="a draft-draft" data-looks="0.0" data-note="notes/b.md" data-mark="draft" defer'
+        in text
+    )
     assert text.endswith("</script></body></html>")
     assert 'data-mark=""' in reader.get("/a.html")[1]
 
@@ -559,14 +573,76 @@ def test_wrong_settings_leave_the_last_site(client: Client, root: Path) -> None:
     tab.close()
 
 
-def test_new_styles_are_told_without_a_new_page(client: Client, root: Path) -> None:
-    """A changed style sheet of the theme reaches every open tab."""
+def test_a_page_that_raises_says_so(client: Client, root: Path) -> None:
+    """An unexpected exception in one page: its last good bytes, else the error at its own address, as text."""
+    assert "alpha" in client.get("/a.html")[1]
+    (root / "notes/a.md").write_text("raise")
+    (root / "notes/c.md").write_text("raise")
+
+    assert client.until("/c.html", "RuntimeError: raised &lt;here&gt;")
+    assert client.get("/c.html")[0] == 200
+    assert "alpha" in client.get("/a.html")[1]
+
+
+def test_what_no_bell_told_is_found_later(client: Client, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change whose event was lost is seen with the next look at everything."""
+    monkeypatch.setattr("papernotes.preview.session.concerns", lambda _, path: path.name != "a.md")
+    assert "alpha" in client.get("/a.html")[1]
+    (root / "notes/a.md").write_text("unheard")
+    (root / "notes/b.md").write_text("heard")
+
+    assert client.until("/b.html", "heard")
+    assert client.until("/a.html", "unheard")
+
+
+def test_a_silent_stream_has_a_beat(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a connection that has died is noticed."""
+    monkeypatch.setattr("papernotes.preview.app._BEAT", 0.05)
+    tab = client.events("a.html", "alpha")
+    beats = [line for _, line in zip(range(30), tab.lines, strict=False) if line == ":\n"]
+    tab.close()
+
+    assert len(beats) > 2
+
+
+def test_too_many_streams_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more tab than there is room for hears nothing; pages still come."""
+    monkeypatch.setattr("papernotes.preview.app._STREAMS", 1)
+    tab = client.events("a.html", "alpha")
+    assert client.get("/_papernotes/events?page=b.html")[0] == 503
+    assert client.get("/a.html")[0] == 200
+    tab.close()
+
+
+def test_where_the_system_gives_no_watches_it_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, and files are followed all the same."""
+    from watchdog.observers import Observer
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, "schedule", refuse)
+    server = Running(root, monkeypatch)
+    assert Client(server.port).get("/a.html")[0] == 200
+    (root / "notes/a.md").write_text("polled")
+    followed = Client(server.port).until("/a.html", "polled")
+    server.stop()
+
+    assert followed
+    assert [problem.code for problem in server.said] == [Code.WATCH]
+
+
+def test_new_looks_are_told_without_a_new_page(client: Client, root: Path) -> None:
+    """A changed style sheet or script of the theme reaches every open tab."""
     (root / "templates").mkdir()
     time.sleep(0.2)
     tab = client.events("a.html", "alpha")
     (root / "templates" / "style.css").write_text("body {}")
 
-    assert tab.next("styles") >= 1
+    assert tab.next("looks").endswith(".0")
+    (root / "templates" / "site.js").write_text("1")
+    while not tab.next("looks").endswith(".1"):
+        pass
     tab.close()
 
 

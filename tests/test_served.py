@@ -1,6 +1,7 @@
 """A real project as the preview serves it: one page at a time, drafts among them, files from where they lie."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,3 +143,21 @@ def test_other_settings_make_other_pages(served: Served) -> None:
 
     assert "Another title" in text(served.remade(replace(served.config, title="Another title")), "index.html")
     assert served.diagnostics() is not None
+
+
+def test_a_damaged_memory_is_no_reason_to_fail(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that should be remembered and is not: everything is read again, and the page comes."""
+    from papernotes.cache import LostBodyError
+    from papernotes.theme import Theme
+
+    real, calls = Theme.render, []
+
+    def lose(theme: Theme, *values: Any) -> object:
+        calls.append(values)
+        if len(calls) == 1:
+            raise LostBodyError("0" * 32)
+        return real(theme, *values)
+
+    monkeypatch.setattr(Theme, "render", lose)
+
+    assert "The words." in text(served, "papers/vaswani2017.html")

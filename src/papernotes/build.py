@@ -21,7 +21,7 @@ from papernotes.bibliography import Chunk, Reading
 from papernotes.cache import Cache, LostBodyError, Rendered, fingerprint, program
 from papernotes.config import parsing
 from papernotes.model.page import Chrome, Copy, Html, Page
-from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.problem import Code, Diagnostic, PapernotesError, Span
 from papernotes.model.settings import Config, Parsing
 from papernotes.model.written import Facts, Record, Source
 from papernotes.parse import parse
@@ -139,6 +139,8 @@ def load(
     memory = before.cache if before else Cache(folder / ".papernotes" / "cache.sqlite" if cache else None)
     with clock.stage("read"):
         sources = read(folder, config)
+        if not sources.notes and not before:
+            raise PapernotesError(f"there is no Markdown file in {Path(sources.folder).name}/", "write one, or name a project with -C")
     with clock.stage("parse"):
         made_by = program()
         known = [_note(source, parsing(config), memory, made_by) for source in _shown(sources.notes, progress)]

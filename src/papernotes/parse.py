@@ -64,7 +64,7 @@ def parse(source: Source, settings: Parsing) -> Parsed:
         note=note,
         paper=paper,
         relations=relations,
-        sentences=(*markdown.sentences(document, reading.heads), *reading.sentences, *_reasons(relations)),
+        sentences=(*_sentences(document, reading, at), *_reasons(relations)),
         pieces=reading.pieces,
         entries=reading.entries,
         blocks=blocks,
@@ -154,6 +154,13 @@ def _content(
         heads = ((at, after),) if head else ()
         reading = Reading((*before[0], *pieces), (), (*before[1], *found), (), heads)
     return reading, blocks, (*reading.bodies, *bodies)
+
+
+def _sentences(document: Document, reading: Reading, at: int) -> Iterator[Sentence]:
+    """The sentences with mentions; those under the note's title stand at the top of its page, which needs no anchor."""
+    title = document.tokens[at].meta["anchor"] if at >= 0 else ""
+    for sentence in (*markdown.sentences(document, reading.heads), *reading.sentences):
+        yield Sentence(sentence.line) if title and sentence.anchor == title else sentence
 
 
 def _relations(

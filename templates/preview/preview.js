@@ -4,17 +4,17 @@
   "use strict";
   const own = document.getElementById("papernotes-preview");
   const known = { ...own.dataset };
-  let stream, styles = 0, busy = false, again = false, problems = [], counts = {};
+  let stream, turn = 0, busy = false, again = false, problems = [], counts = {};
 
   // ---- listening -------------------------------------------------------------------------------------------------
 
   function listen() {
     if (stream || document.hidden) return;
-    const query = new URLSearchParams({ page: known.page, digest: known.digest });
+    const query = new URLSearchParams({ page: known.page, digest: known.digest, looks: known.looks });
     stream = new EventSource("/_papernotes/events?" + query);
     const on = (name, hear) => stream.addEventListener(name, event => hear(JSON.parse(event.data)));
     on("page", news => { known.digest = news.digest; refresh(); });
-    on("styles", () => restyle());
+    on("looks", restyle);
     on("problems", news => show(news));
   }
   function rest() {
@@ -35,7 +35,8 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = document.querySelector("main"), now = page.querySelector("main");
       if (!main || !now) { location.reload(); return; }
-      Object.assign(known, page.getElementById("papernotes-preview")?.dataset, { page: known.page });
+      const { note, mark } = page.getElementById("papernotes-preview")?.dataset ?? {};
+      Object.assign(known, { note, mark });
       document.title = page.title;
       morph(main, now);
       bar();
@@ -45,9 +46,12 @@
     if (again) { again = false; refresh(); }
   }
 
-  function restyle() {
+  function restyle(looks) {
+    const [, before] = known.looks.split("."), [, scripts] = looks.split(".");
+    known.looks = looks;
+    if (scripts !== before) { location.reload(); return; }
     for (const link of document.querySelectorAll('link[rel="stylesheet"]'))
-      link.href = link.href.split("?")[0] + "?" + ++styles;
+      link.href = link.href.split("?")[0] + "?" + ++turn;
   }
 
   // Make `old` what `now` is and keep every node that can stay, with the folds that the reader has opened.

@@ -49,7 +49,7 @@ def paper_fields(**said: Any) -> PaperFields:
 
 
 def ref(written: str, line: int = 1, column: int = 1, path: str = "x.md", **more: Any) -> Ref:
-    """A mention: "[[note#part|label]]", "[@key]", "@word", "arxiv:…", "(path.md#part)", "!(image.png)", "![[note]]", "=title"."""
+    """A mention: "[[note#part|label]]", "![[note]]", "[@key]", "@word", "arxiv:…", "(path)", "!(image)", "=title"."""
     span = Span(f"notes/{path}", line, column)
     if written.startswith("[@"):
         return Ref("cite", written[2:-1], form="full", span=span, **more)
@@ -125,7 +125,9 @@ def note(path: str, kind: str = "paper", title: str = "", *mentions: str, **said
     )
 
 
-def record(key: str, title: str = "", path: str = "library.bib", line: int = 1, type: str = "article", **said: Any) -> Record:
+def record(
+    key: str, title: str = "", path: str = "library.bib", line: int = 1, type: str = "article", **said: Any
+) -> Record:
     """A record of a bibliography."""
     fields = paper_fields(title=text(title) if title else None, **said)
     return Record(key=key, type=type, fields=fields, span=Span(f"notes/{path}", line))

@@ -155,7 +155,7 @@ def test_all_papers_stand_by_year(lab: Callable[..., Lab]) -> None:
     """Each paper once, under the year in which it appeared."""
     page = lab(NOTES).build().html("papers/index.html")
 
-    assert page.index('id="y2017"') < page.index("arxiv-1706.03762.html")
+    assert page.index('id="year:2017"') < page.index("arxiv-1706.03762.html")
     assert "1 paper, 2017 to 2017" not in page
 
 
@@ -163,4 +163,4 @@ def test_a_note_in_another_script_has_its_language_and_direction(lab: Callable[.
     """`lang: ar` is said, and the page is read from the right."""
     page = lab("-- notes/a.md --\n---\ntitle: ملاحظات\nlang: ar\n---\nنص\n").build().html("notes/a.html")
 
-    assert '<main id="main" class="page" lang="ar" dir="rtl">' in page
+    assert '<main id="page:main" class="page" lang="ar" dir="rtl">' in page

@@ -43,7 +43,7 @@ def test_a_topic_has_its_words_and_papers_by_year(lab: Callable[..., Lab]) -> No
 
     assert "Why it works." in page
     assert "Own words on" in page
-    assert page.index('id="y1997"') < page.index('id="y2017"')
+    assert page.index('id="year:1997"') < page.index('id="year:2017"')
     assert 'data-f="p0" data-t="p1"' in page
     assert '<a href="generalization/flatness.html">' in page
 

@@ -17,6 +17,7 @@ LONGEST_MACRO = 2_000  # characters; more is no abbreviation but a bomb
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _COMMAND = re.compile(r"^[ \t\ufeff]*(?P<at>@)[ \t]*(?P<type>[A-Za-z][\w.+-]*)\s*[{(]", re.MULTILINE)
 _INNER = re.compile(r"@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s{}(),=\"]+\s*,")
+_OUTSIDE = re.compile(rf"%[^\n]*|{_INNER.pattern}")
 _OPENING = re.compile(r"@[ \t]*[A-Za-z][\w.+-]*\s*\{")
 _STRING = re.compile(r"[ \t\ufeff]*@[ \t]*string\s*[{(]\s*(?P<name>[^\s={}(),\"#]+)\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s={}(),\"#]+))\s*")
@@ -97,7 +98,8 @@ def _apart(text: str, kind: str, start: int, end: int) -> Iterator[tuple[int, in
     if kind not in ("comment", "string") and _INNER.search(text, start + 1, end):
         closers = _closers(text, start, end)
         while (opening := _OPENING.match(text, start, end)) and (closer := closers.get(opening.end() - 1)):
-            if not (inner := _INNER.search(text, closer, end)):
+            inner = next((match for match in _OUTSIDE.finditer(text, closer, end) if match[0][0] == "@"), None)
+            if not inner:
                 break
             yield start, inner.start()
             start = inner.start()

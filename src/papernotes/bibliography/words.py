@@ -51,7 +51,13 @@ def _tags(name: str | None, ends: bool, waiting: list[str]) -> Iterator[str]:
 
 def _woven(pieces: Iterable[tuple[bool, str]], parsing: Parsing, problems: list[Diagnostic]) -> list[tuple[str, str]]:
     """The HTML and the plain words of each stretch of a text."""
-    return [_formula(part.strip(), parsing, problems) if is_math else _plain(part) for is_math, part in pieces]
+    done: dict[str, tuple[str, str]] = {}
+    found = []
+    for is_math, part in pieces:
+        if is_math and part not in done:
+            done[part] = _formula(part.strip(), parsing, problems)
+        found.append(done[part] if is_math else _plain(part))
+    return found
 
 
 def _plain(text: str) -> tuple[str, str]:

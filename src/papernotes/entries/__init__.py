@@ -13,7 +13,10 @@ from papernotes.model.written import Kind, NoteFields
 __all__ = ["Head", "Reading", "head", "read"]
 
 
-def read(document: Document, kind: Kind, note: NoteFields = NoteFields(), title: int = -1) -> Reading:
+_SILENT = NoteFields()
+
+
+def read(document: Document, kind: Kind, note: NoteFields = _SILENT, title: int = -1) -> Reading:
     """Read a list, story, digest or catalogue; `title` is the index of the heading that is the note's own, if any.
 
     Never raises on content; what could not be read is shown as it is written, with a note.

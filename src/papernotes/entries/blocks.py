@@ -20,7 +20,7 @@ def blocks(tokens: Sequence[Token], start: int, end: int) -> Iterator[Block]:
     """The blocks side by side between two token positions."""
     position = start
     while position < end:
-        depth, last = tokens[position].nesting, position
+        depth, last = int(tokens[position].nesting), position
         while depth > 0 and last + 1 < end:
             last += 1
             depth += tokens[last].nesting

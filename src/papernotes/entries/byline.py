@@ -20,6 +20,7 @@ JUNK = " \t.,;:|·•/-–—&+"
 _PAREN = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]]")
 _LAST = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]][\s.,;:|·•–—-]*$")
 _KEY = re.compile(r"\s*([^\W\d_][^:：|\n.!?,;\[\]]{0,29}?)\s*(?:::|[:：])(?!/)\s*")
+_EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]*:(?!\S)")
 _DASH = re.compile(r"\s*(?:[-–—|:·•]|--+)\s+|\s*[-–—:|]\s*$")
 
 _KEYS = {
@@ -37,7 +38,8 @@ _KEYS = {
 }
 _FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys.split(", ")}
 _PAPER_FIELDS = {"year", "tags", "arxiv", "doi", "openreview", "acl", "dblp", "s2", "isbn", "pmid", "id"} | (
-    set(PaperFields.__struct_fields__) - {"ids", "details", "bibtex", "image", "image_alt", "et_al", "version", "venue_year"}
+    set(PaperFields.__struct_fields__)
+    - {"ids", "details", "bibtex", "image", "image_alt", "et_al", "version", "venue_year"}
 )
 PROSE = frozenset({"abstract", "summary", "why", "title"})
 """Fields that hold a line of Markdown; their find is the `Run` of the value."""
@@ -106,7 +108,8 @@ def read_rest(line: Run, start: int) -> Said:
 
 def _read(line: Run, start: int, found: tuple[Label, ...], *, sure: bool) -> Said:
     finds = [find for label in found for find in labels.finds(label)]
-    written = without(line, start, len(line.text), ((label.start, label.end) for label in found), JUNK)
+    holes = [(label.start, label.end) for label in found] + [match.span() for match in _EMOJI.finditer(line.text)]
+    written = without(line, start, len(line.text), holes, JUNK)
     asides = _asides(written.text, sure)
     rest = without(written, 0, len(written.text), [(start, end) for start, end, _ in asides], JUNK + "()[]")
     if not rest.text:

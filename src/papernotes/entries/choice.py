@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from papernotes import markdown
 from papernotes.entries import folds, labels
+from papernotes.entries.blocks import LISTS, Block, blocks
 from papernotes.entries.byline import Said, read_line, read_rest
 from papernotes.entries.gather import Draft
 from papernotes.entries.head import Named, read_head
-from papernotes.entries.blocks import LISTS, Block, blocks
 from papernotes.entries.items import is_byline, read_item, read_lines, under, with_text
 from papernotes.entries.run import Run, lines, run, without
 from papernotes.markdown import Document
@@ -33,9 +33,7 @@ def owned(document: Document, found: Sequence[Block], position: int) -> int:
 
 
 def heading(document: Document, kind: Kind, found: Sequence[Block], position: int) -> Draft | None:
-    """The draft of a heading that is an entry: in a story by its link or the byline under it, in a catalogue by the
-    byline, or by an id.
-    """  # noqa: D205
+    """The draft of a heading that is an entry: by the byline under it, in a story by its link too, or by an id."""
     if kind not in ("story", "catalogue"):
         return None
     draft = replace(read_lines(document, found[position].start + 1, "heading"),
@@ -78,7 +76,7 @@ def is_list_of_entries(document: Document, kind: Kind, block: Block, after_text:
 
 
 def _carries(tokens: Sequence[Token]) -> str:
-    """"+" where tokens hold a link or mention, "#" where they hold only links within the page, "" for neither."""
+    """ "+" where tokens hold a link or mention, "#" where they hold only links within the page, "" for neither."""
     inside = ""
     for token in tokens:
         for child in token.children or ():
@@ -162,7 +160,11 @@ def paragraph(document: Document, kind: Kind, found: Sequence[Block], position: 
         return [], position + 1
     if len(starts) > 1 and all(_is_labelled(run(every[number])) for number in starts):
         return list(_apart(document, block, every, starts)), position + 1
-    own = list(takewhile(lambda part: _belongs(document, part), folds.join(document.tokens, found[position + 1 : position + 12])))
+    own = list(
+        takewhile(
+            lambda part: _belongs(document, part), folds.join(document.tokens, found[position + 1 : position + 12])
+        )
+    )
     last = own[-1].end if own else block.end
     end = next((number for number in range(position + 1, len(found)) if found[number].start >= last), len(found))
     text = under(document, found[position + 1 : end])
@@ -172,8 +174,10 @@ def paragraph(document: Document, kind: Kind, found: Sequence[Block], position: 
 def _is_titled(line: Run) -> bool:
     """Whether a line begins with a title in bold or a link."""
     named = read_head(line)
-    start = next((mark for mark in line.marks if mark.kind in ("strong", "link") and mark.start <= named.start < mark.end), None)
-    return start is not None and named.end > named.start and not line.text[named.end :].lstrip().startswith(":") or bool(named.refs)
+    if named.refs:
+        return True
+    over = [mark for mark in line.marks if mark.kind in ("strong", "link") and mark.start <= named.start < mark.end]
+    return bool(over) and named.end > named.start and not line.text[named.end :].lstrip().startswith(":")
 
 
 def _is_labelled(line: Run) -> bool:
@@ -242,7 +246,11 @@ def looks_like_entry(document: Document, kind: Kind, block: Block) -> tuple[Toke
     if kind == "catalogue" and len(line.text) < 400 and _is_titled(line):
         rest = read_rest(line, read_head(line).rest)
         if rest.sure and any(name in _TELLING for name, _ in rest.finds):
-            return token, "this paragraph looks like an entry and was not taken", "add a link to it: [[paper]](https://…)"
+            return (
+                token,
+                "this paragraph looks like an entry and was not taken",
+                "add a link to it: [[paper]](https://…)",
+            )
     if kind == "list" and sum(mark.kind == "link" for mark in line.marks) > 2:
         words = without(line, 0, len(line.text), [(mark.start, mark.end) for mark in line.marks if mark.kind == "link"])
         if len(words.text.split()) < 6:

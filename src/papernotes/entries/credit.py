@@ -1,7 +1,8 @@
 """The plain part of a byline: who, when and where, read only if nothing is left over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,14 +18,18 @@ _PAREN = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _EMPHASISED = re.compile(rf"{EM[0]}([^{EM[0]}{EM[1]}]*){EM[1]}")
 _LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
 _FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
+_LOUD = re.compile(rf"\b[A-Z]{{2,}}\b(?=[^,.;(]*\s{YEAR}\W*$)")  # "AI Open 2020"
+_INITIAL = re.compile(r"(?:^|[\s.,-])[^\W\d_]\.$")
 _BY = re.compile(r"^(?:written |authored )?by:?\s+", re.I)
 _STOP = re.compile(r"(?<=[^\W\d_]{2})[.;]\s+|(?<=\bal)\.?,?\s+|(?<=[^\W\d_]{2}),\s*(?=in\s)|\s+(?=in\s+[A-Z])")
 
 
 class Credit(Struct, frozen=True):
-    """What a byline says; `unclear` are the ways it can be read where there are several, `sure` that it can be nothing
-    but a byline: several names, initials, a year or a venue.
-    """  # noqa: D205
+    """What a byline says.
+
+    `unclear` are the ways it can be read where there are several; `sure` says that it can be nothing but a byline:
+    several names, initials, a year or a venue.
+    """
 
     finds: tuple[Find, ...]
     sure: bool
@@ -43,7 +48,8 @@ def credit(text: str) -> Credit | None:
         told = _emphasised(part)
         finds += told
         open_ += [] if told or not part else [part]
-    plain = " ".join(_EMPHASISED.sub(" ", rest).split()).strip(_EDGE)
+    plain = " ".join(_EMPHASISED.sub(" ", rest).split()).strip(_EDGE.replace(".", "")).lstrip(_EDGE)
+    plain = plain if _INITIAL.search(plain) else plain.rstrip(_EDGE)
     plain = _BY.sub("", re.sub(r"\s+(?=[.,;])", "", plain))
     if not open_:
         return _plain(plain, finds, None)
@@ -68,12 +74,14 @@ def _emphasised(text: str) -> tuple[Find, ...]:
 
 def _plain(text: str, finds: list[Find], named: People | None) -> Credit | None:
     """The plain words around the emphasised ones."""
+    if not named and _LOUD.search(text) and (found := venue_with_year(text)) and not text.count(","):
+        return _credit(None, [*found, *finds])
     text, years = _dated(text)
     if not text:
         return _credit(named, _when(years, finds)) if years or finds or named else None
     if named:
-        found = is_venue(text) or (years and _is_plain_venue(text))
-        return _credit(named, _when(years, [*venue(text), *finds])) if found else None
+        fits = is_venue(text) or (years and _is_plain_venue(text))
+        return _credit(named, _when(years, [*venue(text), *finds])) if fits else None
     whole = people(text)
     if whole and (whole.choices or (whole.certain and not is_venue(text.rpartition(",")[2]))):
         return _credit(whole, _when(years, finds))
@@ -142,3 +150,28 @@ def _credit(named: People | None, finds: list[Find]) -> Credit | None:
         return None
     et_al = (("et_al", True),) if named.et_al else ()
     return Credit((("authors", named.authors), *et_al, *finds), named.certain or bool(finds))
+
+
+def holds_names(read: Credit) -> bool:
+    """Whether a credit holds several names, one of them whole, or a name and a date."""
+    found = dict(read.finds)
+    authors = found.get("authors", ())
+    return read.sure and (any(author.given for author in authors) or "et_al" in found or _is_dated(found))
+
+
+def is_no_title(read: Credit) -> bool:
+    """Whether a credit can be no part of a title: it has initials, "et al." or a date."""
+    found = dict(read.finds)
+    initials = any(re.match(r"[^\W\d_]\.", author.given) for author in found.get("authors", ()))
+    several = len(found.get("authors", ())) > 1 or "venue" in found
+    return ("authors" in found and _is_dated(found)) or "et_al" in found or (initials and several)
+
+
+def has_initials(read: Credit) -> bool:
+    """Whether a credit begins with a name that has initials."""
+    authors = dict(read.finds).get("authors", ())
+    return bool(authors) and re.match(r"[^\W\d_]\.", authors[0].given) is not None
+
+
+def _is_dated(found: Mapping[str, Any]) -> bool:
+    return "issued" in found or "venue_year" in found

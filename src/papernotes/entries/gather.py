@@ -1,7 +1,7 @@
 """What was read of one entry becomes an `Entry`: finds → fields, refs, defaults, diagnostics."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -9,25 +9,22 @@ from msgspec.structs import replace
 
 from papernotes import fields, identifiers, markdown
 from papernotes.entries.byline import PROSE, Said
+from papernotes.entries.finds import Collected, collect
 from papernotes.entries.head import Named
-from papernotes.entries.labels import FALLBACK, name
 from papernotes.entries.run import Run, inline, run
 from papernotes.entries.values import Find, Head
 from papernotes.markdown import Document
 from papernotes.model.problem import Code, Diagnostic, Span
-from papernotes.model.written import Body, Entry, Inline, Link, NoteFields, PaperFields, Prose, Ref
+from papernotes.model.written import Body, Entry, Inline, NoteFields, PaperFields, Prose, Ref
 
 Form = Literal["heading", "item", "card", "row"]
-
-_ADDRESSES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster")
-_GATHERED = ("keywords", "topics")
 
 
 class Place(Struct, frozen=True):
     """Where an entry stands: what its section and its collection say for all; `anchor` makes a name for it.
 
     `shift` is added to the levels of headings in its text.
-   """
+    """
 
     note: NoteFields
     anchor: Callable[[str], str]
@@ -65,9 +62,9 @@ class Made(Struct, frozen=True):
 
 def entry(document: Document, draft: Draft, place: Place) -> Made:
     """The entry that a draft makes at its place."""
-    values, extras, clashes = collect(_finds(draft))
+    found, values = collect(_finds(draft))
     title = title_of(document, draft)
-    refs = _refs(draft, values, extras, title)
+    refs = _refs(draft, values, found.refs, title)
     if not refs:
         hint = "write the paper's title, or a link or mention of it"
         return Made(None, (), (Diagnostic(Code.ENTRY_EMPTY, "this entry names no paper", draft.span, hint),))
@@ -87,23 +84,30 @@ def entry(document: Document, draft: Draft, place: Place) -> Made:
         title=title if draft.named.own else None,
         byline=_byline(document, draft.said),
         remark=_remark(document, draft),
-        required=cast("bool | None", extras.get("required")),
+        required=values.get("required"),
         status=draft.status or draft.named.status,
         anchor=draft.anchor or place.anchor(title.text if title else refs[0].target),
         prose=prose,
     )
-    return Made(made, bodies, _problems(draft, values, extras, clashes))
+    return Made(made, bodies, _problems(draft, values, found))
 
 
 def head(document: Document, draft: Draft, title: Inline | None, end: int) -> Head:
     """What the heading of a paper's own note and the byline under it say."""
-    values, extras, clashes = collect(_finds(draft))
+    found, values = collect(_finds(draft))
     _set_lines(document, draft, values)
-    refs = _refs(draft, values, extras, None)
+    refs = _refs(draft, values, found.refs, None)
     if values.get("year"):
         values.setdefault("issued", values["year"])
     fields_ = _paper_fields(values)
-    return Head(title, fields_, end, tuple(ref for ref in refs if ref.kind != "title"), _byline(document, draft.said), _problems(draft, values, extras, clashes))
+    return Head(
+        title,
+        fields_,
+        end,
+        tuple(ref for ref in refs if ref.kind != "title"),
+        _byline(document, draft.said),
+        _problems(draft, values, found),
+    )
 
 
 def _finds(draft: Draft) -> list[Find]:
@@ -122,56 +126,8 @@ def _paper_fields(values: dict[str, Any]) -> PaperFields:
     return PaperFields(**{field: value for field, value in values.items() if field in PaperFields.__struct_fields__})
 
 
-def _problems(
-    draft: Draft, values: dict[str, Any], extras: dict[str, Any], clashes: list[tuple[str, str]]
-) -> tuple[Diagnostic, ...]:
-    return (*_clashes(draft, clashes), *_unclear(draft, values), *_wrong(draft, extras))
-
-
-def collect(finds: Iterable[Find]) -> tuple[dict[str, Any], dict[str, Any], list[tuple[str, str]]]:
-    """Values for `PaperFields`, other finds, and the pairs of ids of one kind; the first find of a field wins."""
-    values: dict[str, Any] = {}
-    extras: dict[str, Any] = {"refs": [], "wrong": []}
-    schemes: dict[str, str] = {}
-    links: list[Link] = []
-    clashes: list[tuple[str, str]] = []
-    foreign = ""
-    for field, value in finds:
-        if field == "ids":
-            keys = (value,) if isinstance(value, str) else value
-            for key in keys:
-                first = schemes.setdefault(key.partition(":")[0], key)
-                foreign = key if first != key else ""
-                if foreign and (first, key) not in clashes:
-                    clashes.append((first, key))
-        elif field in ("refs", "wrong"):
-            extras[field].append(value)
-        elif field == "required":
-            extras.setdefault(field, value)
-        elif field == "links" or (field in _ADDRESSES and (foreign or values.get(field, value) != value)):
-            links += [Link(foreign or field, value)] if isinstance(value, str) else [value] if isinstance(value, Link) else value
-        elif field in _GATHERED:
-            values[field] = tuple(dict.fromkeys((*values.get(field, ()), *value)))
-        elif not (field == "version" and foreign):
-            values.setdefault(field, value)
-        foreign = foreign if field in ("ids", "url", "pdf", "version") else ""
-    if schemes:
-        values["ids"] = tuple(schemes.values())
-    taken = {values.get(field) for field in _ADDRESSES}
-    kept = tuple(dict.fromkeys(link for link in links if link.url not in taken))
-    return _promoted(values, kept), extras, clashes
-
-
-def _promoted(values: dict[str, Any], links: tuple[Link, ...]) -> dict[str, Any]:
-    """With a website or blog post as the paper's address where nothing better is known."""
-    if not any(values.get(field) for field in ("url", "pdf", "ids")):
-        found = next((link for link in links if name(link.label) in FALLBACK), None)
-        if found:
-            values["url"] = found.url
-            if kind := FALLBACK[name(found.label)]:
-                values.setdefault("type", kind)
-            links = tuple(link for link in links if link != found)
-    return values | ({"links": links} if links else {})
+def _problems(draft: Draft, values: dict[str, Any], found: Collected) -> tuple[Diagnostic, ...]:
+    return (*_clashes(draft, found.clashes), *_unclear(draft, values), *_wrong(draft, found.wrong))
 
 
 def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
@@ -200,10 +156,10 @@ def _line(document: Document, line: Run) -> Inline:
     return inline(document, line, 0, len(line.text))
 
 
-def _refs(draft: Draft, values: dict[str, Any], extras: dict[str, Any], title: Inline | None) -> tuple[Ref, ...]:
+def _refs(draft: Draft, values: dict[str, Any], mentions: list[Ref], title: Inline | None) -> tuple[Ref, ...]:
     """What names the paper: mentions, then ids, then the title or address if there is nothing else."""
     found: dict[str, Ref] = {}
-    for ref in (*draft.named.refs, *extras["refs"]):
+    for ref in (*draft.named.refs, *mentions):
         if ref.kind != "id" or ref.target in values.get("ids", ()):
             found.setdefault(ref.target, Ref(ref.kind, ref.target, ref.part, span=ref.span))
     for key in values.get("ids", ()):
@@ -250,6 +206,6 @@ def _unclear(draft: Draft, values: dict[str, Any]) -> Iterable[Diagnostic]:
             )
 
 
-def _wrong(draft: Draft, extras: dict[str, Any]) -> Iterable[Diagnostic]:
-    for message, hint in extras["wrong"]:
+def _wrong(draft: Draft, wrong: list[tuple[str, str]]) -> Iterable[Diagnostic]:
+    for message, hint in wrong:
         yield Diagnostic(Code.ENTRY_BYLINE, message, draft.span, hint)

@@ -1,28 +1,22 @@
 """The head of an entry: what it is called, what names it, where the rest of its line begins (SPEC 3.3, 1)."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from papernotes import identifiers
 from papernotes.entries import labels
-from papernotes.entries.credit import Credit, credit
+from papernotes.entries.credit import credit, has_initials, holds_names, is_no_title
 from papernotes.entries.labels import Label
 from papernotes.entries.names import people
+from papernotes.entries.prefix import read_prefix, skip
 from papernotes.entries.run import Mark, Run, trim
 from papernotes.entries.values import Find
-from papernotes.entries.venues import YEAR, aside, date, is_known, is_venue, venue, venue_with_year
+from papernotes.entries.venues import YEAR, aside, is_venue
 from papernotes.model.written import Ref
 
-_CHECK = re.compile(r"\[([ xX/-])\]\s+")
-_NUMBER = re.compile(r"\(?\d{1,3}[.):\]]\s+|\[\d{1,3}\]\s*|#\d{1,3}[.:]?\s+|No\.?\s?\d+[.:]\s+")
-_SYMBOL = re.compile(r"[^\w\s\[\]()（）【】\"“”„«»'‘’`<>$@#\\.{}]+\s*|:[a-z0-9_+-]+:\s*|#+\s+")
-_DATE = re.compile(rf"({YEAR}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?)(?:\s*[-–—:|,]\s+|\s+)|({YEAR})\s+[-–—|]\s+")
-_BRACKET = re.compile(r"([\[(【])([^\[\]()【】]{1,60})[\])】]\s*[:|–—-]?\s*(?=\S)")
-_LEAD = re.compile(r"(?:(?:paper )?title|paper|标题|论文)\s*[:：]\s*(?=\S)", re.I)
-_VENUE = re.compile(r"([^:|–—\n]{3,30}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "《": "》", "『": "』"}
 _LAST_PAREN = re.compile(r"\s*[(（\[]([^()\[\]（）]*)[)）\]]\s*\.?$")
 _PAREN = re.compile(rf"[(（\[]([^()\[\]（）]{{2,150}})[)）\]]|\((?={YEAR}[,;\s])")
@@ -54,89 +48,29 @@ class Named(Struct, frozen=True):
     own: bool = False
 
 
-_STATUS = {" ": "to-read", "x": "read", "X": "read", "/": "reading", "-": "dropped"}
-
-
 def read_head(line: Run) -> Named:
     """Read the beginning of a line as the head of an entry; never fails (a head may have neither title nor ref)."""
     found = labels.labels(line)
-    status, position = _status(line)
-    finds: list[Find] = []
-    tags: list[str] = []
-    while (after := _prefix(line, position, found, finds, tags)) > position:
-        position = after
-    named = _delimited(line, position, found) or _plain(line, position, found)
+    before = read_prefix(line, found)
+    named = _delimited(line, before.end, found) or _plain(line, before.end, found)
     told, end = _asides(line, named.start, named.end)
     start, end = trim(line, named.start, end, " .,;:-–—|·•\\")
-    end = _stopped(line, end, named.end)
-    return Named(start, end, named.rest, named.refs, (*finds, *named.finds, *told), status, " ".join(tags), named.open, named.own)
+    if not any(char.isalnum() for char in line.text[start:end]):
+        start = end
+    return replace(
+        named,
+        start=start,
+        end=_stopped(line, end, named.end),
+        finds=(*before.finds, *named.finds, *told),
+        status=before.status,
+        tag=" ".join(before.tags),
+    )
 
 
 def _stopped(line: Run, end: int, limit: int) -> int:
     """The end of a title with the dots that belong to it: an ellipsis, "et al.", "Inc."."""
     dots = re.compile(r"\.{2,}").match(line.text, end, limit)
     return dots.end() if dots else end
-
-
-def _status(line: Run) -> tuple[str, int]:
-    match = _CHECK.match(line.text, len(line.text) - len(line.text.lstrip()))
-    return (_STATUS[match[1]], match.end()) if match else ("", 0)
-
-
-def _prefix(line: Run, position: int, found: tuple[Label, ...], finds: list[Find], tags: list[str]) -> int:
-    """The position after one thing that may stand before a head, or the same position."""
-    text = line.text
-    while position < len(text) and text[position].isspace():
-        position += 1
-    for label in found:
-        if label.start == position and label.known and label.end < len(text) and label.words:
-            tags += () if label.url else (text[label.start : label.end],)
-            return label.end
-    if mark := line.at(position, "strong", "em", "fixed"):
-        inner = text[mark.start : mark.end].strip(" []()【】:")
-        before_link = line.at(_skip(text, mark.end), "link", "strong") is not None
-        said = aside(inner) if mark.kind != "fixed" or before_link else ()
-        if said and text[mark.end :].strip():
-            finds += said
-            return mark.end
-        if before_link and is_known(inner):
-            finds += venue(inner)
-            return mark.end
-        return position
-    if line.at(position, "link", "mention", "fixed"):
-        return position
-    return _plain_prefix(line, position, finds, tags)
-
-
-def _skip(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " :-–—|·":
-        position += 1
-    return position
-
-
-def _plain_prefix(line: Run, position: int, finds: list[Find], tags: list[str]) -> int:
-    """The same for what is written in plain words."""
-    text = line.text
-    for shape in (_NUMBER, _LEAD, _SYMBOL):
-        if match := shape.match(text, position):
-            return match.end()
-    if match := _DATE.match(text, position):
-        finds.append(("issued", date(match[1] or match[2])))
-        return match.end()
-    if match := _BRACKET.match(line.mask, position):
-        words = match[2].strip()
-        if said := aside(words):
-            finds += said
-            return match.end()
-        if re.fullmatch(r"[\d\s./-]+", words):
-            return match.end()
-        if match[1] != "(" and len(words.split()) < 4 and not labels.is_label(words):
-            tags.append(match[0].strip())
-            return match.end()
-    if (match := _VENUE.match(line.mask, position)) and is_venue(match[1]) and (said := venue_with_year(match[1])):
-        finds += said
-        return match.end()
-    return position
 
 
 def _delimited(line: Run, position: int, found: tuple[Label, ...]) -> Named | None:
@@ -162,14 +96,16 @@ def _delimited(line: Run, position: int, found: tuple[Label, ...]) -> Named | No
     first = next((label.start for label in found if mark.start < label.start < mark.end), mark.end)
     if inner and not any(label.start <= inner[0].start < label.end for label in found):
         covers = (inner[0].end - inner[0].start) * 2 > mark.end - mark.start
-        start, end = (inner[0].start, inner[0].end) if covers and _is_lead(line, mark.start, inner[0]) else (mark.start, first)
+        start, end = (
+            (inner[0].start, inner[0].end) if covers and _is_lead(line, mark.start, inner[0]) else (mark.start, first)
+        )
         return _linked(line, inner[0], start, end, max(first, inner[0].end) if first < mark.end else mark.end)
     return Named(mark.start, first, first if first < mark.end else mark.end)
 
 
 def _short(line: Run, mark: Mark) -> Named | None:
     """ "**GPT-3**: [Language Models are Few-Shot Learners](…)": a short name in front of the title."""
-    link = line.at(_skip(line.text, mark.end), "link")
+    link = line.at(skip(line.text, mark.end), "link")
     words = line.text[mark.start : mark.end].strip(" :")
     colon = ":" in line.text[mark.end - 1 : link.start] if link else False
     if link is None or not colon or len(words.split()) > 3 or labels.is_label(line.text[link.start : link.end]):
@@ -195,7 +131,12 @@ def _quoted(line: Run, position: int) -> Named | None:
     if end < position + 4:
         return None
     after = line.mask[end + 1 :].lstrip(" .,")
-    whole = line.text[end - 1] in ",." or not after or not after[0].isalnum() or people(after[:200].split("(")[0]) is not None
+    whole = (
+        line.text[end - 1] in ",."
+        or not after
+        or not after[0].isalnum()
+        or people(after[:200].split("(")[0]) is not None
+    )
     return Named(position + 1, end, end + 1) if whole and not after.startswith(":") else None
 
 
@@ -238,7 +179,12 @@ def _plain(line: Run, position: int, found: tuple[Label, ...]) -> Named:
             stop = inner.start
     end, rest = _ended(line, position, stop)
     refs: tuple[Ref, ...] = ()
-    if inner is not None and inner.kind == "mention" and inner.start == stop and not line.text[end:stop].strip(" ,;:.-–—([@"):
+    if (
+        inner is not None
+        and inner.kind == "mention"
+        and inner.start == stop
+        and not line.text[end:stop].strip(" ,;:.-–—([@")
+    ):
         mention = _mentioned(line, inner)
         refs, rest = mention.refs, mention.rest
         return Named(position, end, rest, refs, own=True)
@@ -257,7 +203,9 @@ def _after_lead(line: Run, position: int, mark: Mark) -> Named | None:
         return None
     named = _linked(line, mark, mark.start, mark.end) if mark.kind == "link" else Named(mark.start, mark.end, mark.end)
     short = (("short", words),) if lead.endswith(":") and len(words.split()) < 3 and not read else ()
-    return Named(named.start, named.end, named.rest, named.refs, (*named.finds, *(read.finds if read else short)), own=named.own)
+    return Named(
+        named.start, named.end, named.rest, named.refs, (*named.finds, *(read.finds if read else short)), own=named.own
+    )
 
 
 def _ends_title(line: Run, mark: Mark) -> bool:
@@ -290,8 +238,14 @@ def _dashes(line: Run, position: int, stop: int) -> Iterator[tuple[int, int]]:
 def _people_after(line: Run, position: int, stop: int) -> Iterator[tuple[int, int]]:
     """The ends that only names, a venue or a date behind them make ends."""
     size = 0
-    alone = _is_plain if stop == len(line.text) else _has_initials
-    for shape, fits in ((_END, None), (_ASKED, _is_sure), (_BY, _is_sure), (_COMMA, _is_plain), (_SPACE, alone)):
+    alone = is_no_title if stop == len(line.text) else has_initials
+    for shape, fits in (
+        (_END, None),
+        (_ASKED, holds_names),
+        (_BY, holds_names),
+        (_COMMA, is_no_title),
+        (_SPACE, alone),
+    ):
         for number, match in enumerate(shape.finditer(line.mask, position, stop)):
             size += stop - match.end()
             if number > 12 or size > 100_000:
@@ -300,31 +254,6 @@ def _people_after(line: Run, position: int, stop: int) -> Iterator[tuple[int, in
             if read and (fits is None or fits(read)):
                 yield match.start() + (shape is _ASKED), match.end()
                 break
-
-
-def _is_sure(read: Credit) -> bool:
-    """Whether a credit holds several names, one of them whole, or a name and a date."""
-    found = dict(read.finds)
-    authors = found.get("authors", ())
-    return read.sure and (any(author.given for author in authors) or "et_al" in found or _is_dated(found))
-
-
-def _is_plain(read: Credit) -> bool:
-    """Whether a credit can be no part of a title: it has initials, "et al." or a date."""
-    found = dict(read.finds)
-    initials = any(re.match(r"[^\W\d_]\.", author.given) for author in found.get("authors", ()))
-    several = len(found.get("authors", ())) > 1 or "venue" in found
-    return ("authors" in found and _is_dated(found)) or "et_al" in found or (initials and several)
-
-
-def _has_initials(read: Credit) -> bool:
-    """Whether a credit begins with a name that has initials."""
-    authors = dict(read.finds).get("authors", ())
-    return bool(authors) and re.match(r"[^\W\d_]\.", authors[0].given) is not None
-
-
-def _is_dated(found: Mapping[str, Any]) -> bool:
-    return "issued" in found or "venue_year" in found
 
 
 def _asides(line: Run, start: int, end: int) -> tuple[list[Find], int]:

@@ -1,7 +1,7 @@
 """Items, cards and headings: which tokens are head and byline, which are the entry's text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -14,7 +14,7 @@ from papernotes.entries.byline import Said, read_line, read_rest
 from papernotes.entries.credit import EM, credit
 from papernotes.entries.gather import Draft, Form
 from papernotes.entries.head import Named, read_head
-from papernotes.entries.run import Run, is_break, lines, run
+from papernotes.entries.run import Run, lines, run
 from papernotes.markdown import Document
 
 _STARS = re.compile(r"\*([^*\n]{1,200})\*")
@@ -42,7 +42,9 @@ def read_item(document: Document, start: int, end: int, form: Form = "item") -> 
     if not inner or tokens[inner[0].start].type not in ("paragraph_open", "heading_open"):
         return Draft(form, markdown.span(document, tokens[start]), run(()), Named(0, 0, 0))
     draft = read_lines(document, inner[0].start + 1, form)
-    return with_text(replace(draft, status=status), under(document, inner[1:], draft.said), (inner[0].start, inner[0].end))
+    return with_text(
+        replace(draft, status=status), under(document, inner[1:], draft.said), (inner[0].start, inner[0].end)
+    )
 
 
 def with_text(draft: Draft, text: Text, head: tuple[int, int]) -> Draft:
@@ -91,7 +93,7 @@ def _starts_byline(tokens: tuple[Token, ...]) -> bool:
 
 
 def _read_all(every: Sequence[tuple[Token, ...]], named: bool) -> tuple[list[Said], list[tuple[Token, ...]]]:
-    """What lines say, one by one, or all together where names run on over a break; and the lines from the first of prose."""
+    """What lines say, each or (where names run on over a break) together; and the lines from the first of prose on."""
     said: list[Said] = []
     for number, tokens in enumerate(every):
         line = run(tokens)
@@ -119,7 +121,11 @@ def _paragraph(token: Token, left: Sequence[tuple[Token, ...]]) -> tuple[Token, 
     if not left:
         return ()
     children = list(_together(left).tokens)
-    return (Token("paragraph_open", "p", 1, block=True), token.copy(children=children), Token("paragraph_close", "p", -1, block=True))
+    return (
+        Token("paragraph_open", "p", 1, block=True),
+        token.copy(children=children),
+        Token("paragraph_close", "p", -1, block=True),
+    )
 
 
 def under(document: Document, found: Iterable[Block], said: Sequence[Said] = (), *, whole: bool = False) -> Text:

@@ -15,8 +15,8 @@ from papernotes.text import fold, safe_url
 
 _WORDS = {
     "paper": "paper, papers, article, arxiv, arxiv link, preprint, openreview, doi, abs, original paper, original, "
-    "full paper, full text, fulltext, publication, proceedings, link, url, here, this, paper link, link to paper, html, "
-    "acm, ieee, springer, acl, acl anthology, biorxiv, medrxiv, pmlr, cvf, arxiv paper, 论文, 原文, 链接, 論文, 논문",
+    "full paper, full text, fulltext, publication, proceedings, link, url, here, this, paper link, link to paper, "
+    "html, acm, ieee, springer, acl, acl anthology, biorxiv, medrxiv, pmlr, cvf, arxiv paper, 论文, 原文, 链接, 論文",
     "pdf": "pdf, paper pdf, pdf link, arxiv pdf, ps",
     "code": "code, codes, github, git, gitlab, source code, source, implementation, official code, repo, repository, "
     "official implementation, code link, github code, github link, github repo, 代码, コード, 코드",
@@ -30,7 +30,12 @@ ROLES = {label: field for field, labels in _WORDS.items() for label in labels.sp
 """What a label says of the address: the field it goes to ("paper": url, pdf and ids)."""
 
 FALLBACK = {"web": "", "website": "", "site": "", "page": "", "webpage": "", "online": "", "post": "blog"} | {
-    "blog": "blog", "blog post": "blog", "blogpost": "blog", "book": "book", "course": "course", "thesis": "thesis"
+    "blog": "blog",
+    "blog post": "blog",
+    "blogpost": "blog",
+    "book": "book",
+    "course": "course",
+    "thesis": "thesis",
 }
 """Labels whose link is the paper's own where no better one is given, and the type they tell."""
 
@@ -52,8 +57,16 @@ _OPENING, _CLOSING, _BETWEEN = "[(（【{", "])）】}", "|,;/·&+•"
 _PAGE = re.compile(r"\.(?:md|markdown)(?:#.*)?$", re.I)
 
 
+_BADGES = (
+    r"(?:[\w-]+\.)*(?:shields\.io|badgen\.net|fury\.io|awesome\.re|rawgit\.com|githubusercontent\.com"
+    r"|badge[\w.-]*\.\w+)"
+)
+_PICTURE = re.compile(rf"\s*\((?:{_BADGES}|colab\.research\.google\.com)\)$|^{_BADGES}$")
+_POINTERS = frozenset("this here link url page site web source original".split())
+
+
 class Label(Struct, frozen=True):
-    """A labelled link at `text[start:end]` of its run, brackets taken in; `known` says that the label is a usual one."""
+    """A labelled link at `text[start:end]` of its run with its brackets; `known` says that the label is a usual one."""
 
     start: int
     end: int
@@ -80,17 +93,28 @@ def labels(line: Run) -> tuple[Label, ...]:
     badges = {mark.start: mark.note for mark in line.marks if mark.kind == "image" and mark.note}
     found = []
     for mark, in_brackets in zip(links, grouped, strict=True):
-        words = line.text[mark.start : mark.end].strip() or badges.get(mark.start, "")
-        badge = mark.start == mark.end
-        if in_brackets or badge or _names_nothing(words, mark):
-            known = badge or _names_nothing(words, mark)
+        words = line.text[mark.start : mark.end].strip()
+        picture = _PICTURE.search(words)
+        badge = not words or picture is not None
+        words = (words[: picture.start()] if picture else words) or badges.get(mark.start, "")
+        known = badge or (_names_nothing(words) and not _in_sentence(line, mark, words))
+        if badge and name(words) not in ROLES:
+            words = ""
+        if in_brackets or known:
             start, end = _widened(line, mark) if in_brackets else (mark.start, mark.end)
             found.append(Label(start, end, "" if _is_address(words) else words, mark.url, known, mark.ref))
     return tuple(sorted([*found, *_empty(line), *_mentions(line)], key=lambda label: label.start))
 
 
-def _names_nothing(words: str, mark: Mark) -> bool:
+def _names_nothing(words: str) -> bool:
     return is_label(words) or name(words) in FALLBACK or _is_address(words)
+
+
+def _in_sentence(line: Run, mark: Mark, words: str) -> bool:
+    """Whether words go on behind a link ("the [paper](u) says"), or stand before a word like "here"."""
+    before, after = line.mask[: mark.start].rstrip(), line.mask[mark.end : mark.end + 40]
+    goes_on = re.match(r"\s+[a-z]|\s*['’]s\b", after) is not None
+    return goes_on or (name(words) in _POINTERS and before[-1:].isalpha())
 
 
 def _is_address(words: str) -> bool:

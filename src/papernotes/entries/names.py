@@ -33,28 +33,33 @@ _NICK = re.compile(r"\s\([A-Z][a-z]{1,14}\)(?=\s)")
 _JOINED = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-zà-ÿ])")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*,\s*(?:and|&)\s+|\s*&\s*", re.I)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4}[ ・·][\u3040-\u30ff\u3400-\u9fff]{1,6}")
+_CJK_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}"
+    r"|[\u3040-\u30ff\u3400-\u9fff]{1,4}[ ・·][\u3040-\u30ff\u3400-\u9fff]{1,6}"
+)
 _PARTICLES = frozenset(
-    "van von de der den del della di du da dos das des do la le el al bin ibn ben ter ten zu zur y e of och af av d st"
-    .split()
+    "van von de der den del della di du da dos das des do la le el al bin ibn ben ter ten zu zur y e of och af av d st "
+    "dello".split()
 )
 _GROUP = re.compile(r"(?:[A-Z][\w&.-]+\s)+(?:Research|Team|Group|Lab|Labs|Brain|AI|Collaboration|Institute)")
-_STRAY = re.compile(rf"{_LETTER}{{4}}\.|{_LETTER}{{3}}\s{_LETTER}{{3,}}\s{_LETTER}\.")  # a sentence's end; two words, then an initial
+_STRAY = re.compile(
+    rf"{_LETTER}{{4}}\.|{_LETTER}{{3}}\s{_LETTER}{{3,}}\s{_LETTER}\."
+)  # a sentence's end; two words, then an initial
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
 _SMALL = frozenset("a an and the in on at with without for from to as by via is are not or this that we our vs".split())
 # Words that stand in titles, venues and remarks, and in hardly anybody's name.
 _NO_NAMES = frozenset(
     "learning network networks neural paper papers oral spotlight poster award best must read workshop conference "
-    "proc trans conf int "
-    "journal university institute proceedings transactions letters review reviews survey communications symposium "
-    "international annual advances models model deep data dataset code github pdf arxiv preprint nature science neurips "
-    "nips icml iclr cvpr iccv eccv acl emnlp naacl aaai ijcai kdd jmlr tmlr ieee acm siam blog post "
-    "book chapter thesis course lecture lectures slides video talk tutorial library framework tool tools toolkit system "
-    "systems research technical report computing computation computer intelligence machine language processing vision "
-    "robotics statistics statistical theory analysis methods applications introduction part volume edition press "
-    "recognition pattern physical physics medical biology image images signal circuits control engineering economics "
-    "psychology cognition cognitive brain quarterly artificial computational information mathematics mathematical "
-    "reading list awesome official implementation pytorch tensorflow series great large small new first supervised".split()
+    "proc trans conf int journal university institute proceedings transactions letters review reviews survey "
+    "communications symposium international annual advances models model deep data dataset code github pdf arxiv "
+    "preprint nature science neurips nips icml iclr cvpr iccv eccv acl emnlp naacl aaai ijcai kdd jmlr tmlr ieee acm "
+    "siam blog post book chapter thesis course lecture lectures slides video talk tutorial library framework tool "
+    "tools toolkit system systems research technical report computing computation computer intelligence machine "
+    "language processing vision robotics statistics statistical theory analysis methods applications introduction "
+    "part volume edition press recognition pattern physical physics medical biology image images signal circuits "
+    "control engineering economics psychology cognition cognitive brain quarterly artificial computational "
+    "information mathematics mathematical reading list awesome official implementation pytorch tensorflow series "
+    "great large small new first supervised".split()
 )
 
 
@@ -85,7 +90,9 @@ def people(text: str) -> People | None:
 
 
 def _sure(names: Sequence[str], et_al: bool) -> People:
-    certain = et_al or (len(names) > 1 and not any(map(_CJK.search, names))) or any(_INITIAL.search(name) for name in names)
+    certain = (
+        et_al or (len(names) > 1 and not any(map(_CJK.search, names))) or any(_INITIAL.search(name) for name in names)
+    )
     return People(tuple(parse_name(name) for name in names), et_al, (), certain)
 
 
@@ -112,7 +119,12 @@ def _is_no_name(word: str) -> bool:
 
 def _is_half(chunk: str) -> bool:
     """Whether a chunk among many names may be one in small letters ("Yizhou liu", "zhengyao jiang")."""
-    return len(chunk.split()) < 5 and not _CJK.search(chunk) and bool(_CHUNK.fullmatch(chunk)) and not any(map(_is_no_name, chunk.split()))
+    return (
+        len(chunk.split()) < 5
+        and not _CJK.search(chunk)
+        and bool(_CHUNK.fullmatch(chunk))
+        and not any(map(_is_no_name, chunk.split()))
+    )
 
 
 def _shape(chunk: str) -> str:
@@ -136,9 +148,13 @@ def _read(groups: list[list[str]], et_al: bool) -> People | None:
     if len(chunks) > 1 and all(map(_LAST_INITIALS.fullmatch, chunks)):
         return _sure([_LAST_INITIALS.sub(r"\1, \2", chunk) for chunk in chunks], et_al)
     paired = [f"{family}, {given}" for family, given in zip(chunks[::2], chunks[1::2], strict=False)]
-    if re.fullmatch("F+", shapes):
-        return _sure(chunks, et_al)
-    if len(groups) > 1 and all(re.fullmatch("[SF][SGFI]", "".join(map(_shape, group))) for group in groups) and "S" in shapes:
+    if re.fullmatch("F+G?", shapes):
+        return _sure([*chunks[:-1], chunks[-1].rstrip(".") if shapes[-1] == "G" else chunks[-1]], et_al)
+    if (
+        len(groups) > 1
+        and all(re.fullmatch("[SF][SGFI]", "".join(map(_shape, group))) for group in groups)
+        and "S" in shapes
+    ):
         return _sure(paired, et_al)
     if re.fullmatch("(?:[SF][IG])+", shapes):
         return _sure(paired, et_al)

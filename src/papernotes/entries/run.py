@@ -82,17 +82,24 @@ def is_break(token: Token) -> bool:
 
 
 def run(tokens: Sequence[Token]) -> Run:
-    """The run of these inline tokens."""
+    """The run of these inline tokens; a picture, also one of another host, has no words in it."""
     texts: list[str] = []
     starts: list[int] = []
     marks: list[Mark] = []
     opened: list[tuple[str, int, int, str, Ref | None]] = []
-    length = 0
+    length, picture = 0, -1
     for index, token in enumerate(tokens):
         starts.append(length)
         kind, way, url = _part(token)
         if way > 0:
             opened.append((kind, length, index, url, token.meta.get("ref")))
+            picture = index if token.meta.get("remote") else picture
+        elif picture >= 0 and way == 0:
+            continue
+        elif way < 0 and picture >= 0:
+            opened.pop()
+            marks.append(Mark("image", length, length, picture, index))
+            picture = -1
         elif way < 0:
             _close(kind, length, index, opened, marks)
         else:
@@ -107,7 +114,7 @@ def run(tokens: Sequence[Token]) -> Run:
 
 
 def _part(token: Token) -> tuple[str, int, str]:
-    """What a token is: kind of mark ("text" for none), 1 where it opens, -1 where it closes; the address it leads to."""
+    """What a token is: kind of mark ("text": none), 1 where it opens, -1 where it closes; the address it leads to."""
     if token.type == "html_inline":
         tag = _TAG.match(token.content)
         if not tag or tag[2].lower() in _VOID or tag[3].endswith("/"):
@@ -116,8 +123,7 @@ def _part(token: Token) -> tuple[str, int, str]:
         href = _HREF.search(tag[3])
         return f"<{_HTML.get(name, name)}", -1 if tag[1] else 1, href[1] if href else ""
     if token.nesting:
-        kind = token.type.rpartition("_")[0]
-        return kind, token.nesting, str(token.attrs.get("href", ""))
+        return token.type.rpartition("_")[0], token.nesting, str(token.attrs.get("href", ""))
     if token.type in ("text", "softbreak", "hardbreak", "text_special"):
         return "text", 0, ""
     if token.type == "image":
@@ -138,7 +144,9 @@ def _words(token: Token) -> str:
     return plain([token])
 
 
-def _close(kind: str, end: int, index: int, opened: list[tuple[str, int, int, str, Ref | None]], marks: list[Mark]) -> None:
+def _close(
+    kind: str, end: int, index: int, opened: list[tuple[str, int, int, str, Ref | None]], marks: list[Mark]
+) -> None:
     """Close the innermost open mark of a kind; a stray closing tag closes nothing."""
     if opened and opened[-1][0] == kind:
         _, start, first, url, ref = opened.pop()
@@ -176,10 +184,10 @@ def cut(line: Run, start: int, end: int, *, bare: bool = False) -> list[Token]:
     """The tokens of a stretch; `bare` drops links, images and emphasis that covers the whole of it."""
     kept: dict[int, Token] = {}
     for mark in line.marks:
-        covers = mark.start <= start and end <= mark.end
-        if mark.first == mark.last or max(mark.start, start) >= min(mark.end, end):
-            continue
-        if not (bare and (covers or mark.kind == "link")):
+        if mark.kind == "image":
+            pictured = not bare and start <= mark.start < end
+            kept |= {index: line.tokens[index] for index in range(mark.first, mark.last + 1)} if pictured else {}
+        elif mark.first < mark.last and _is_over(mark, start, end, bare):
             kept[mark.first], kept[mark.last] = line.tokens[mark.first], line.tokens[mark.last]
     for index, token in enumerate(line.tokens):
         first = line.starts[index]
@@ -187,9 +195,13 @@ def cut(line: Run, start: int, end: int, *, bare: bool = False) -> list[Token]:
         if first < last and max(first, start) < min(last, end):
             piece = token.content[max(start - first, 0) : end - first] if token.type.startswith("text") else ""
             kept[index] = token.copy(content=piece) if piece else token
-        elif not bare and first == last and start <= first < end and token.type == "image":
-            kept[index] = token
     return [kept[index] for index in sorted(kept)]
+
+
+def _is_over(mark: Mark, start: int, end: int, bare: bool) -> bool:
+    """Whether a mark is kept with a stretch it lies over."""
+    dropped = bare and (mark.kind == "link" or (mark.start <= start and end <= mark.end))
+    return max(mark.start, start) < min(mark.end, end) and not dropped
 
 
 def inline(document: Document, line: Run, start: int, end: int, *, bare: bool = False) -> Inline:
@@ -198,7 +210,7 @@ def inline(document: Document, line: Run, start: int, end: int, *, bare: bool = 
 
 
 def without(line: Run, start: int, end: int, holes: Iterable[tuple[int, int]] = (), junk: str = "") -> Run:
-    """A stretch of a run as a run of its own, the holes left out, `junk` and blanks at its ends too; a last stop stays."""
+    """A stretch of a run as a run of its own, without the holes and the `junk` at its ends; a last stop stays."""
     tokens: list[Token] = []
     position = start
     for first, last in (*merged(holes), (end, end)):

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from papernotes import markdown
 from papernotes.entries import choice, folds
-from papernotes.entries.gather import Draft, Place, entry
 from papernotes.entries.blocks import LISTS, Block, blocks
+from papernotes.entries.gather import Draft, Place, entry
 from papernotes.entries.items import is_comment, read_item, under, with_text
 from papernotes.entries.tables import read_table
 from papernotes.entries.values import Find, Reading
@@ -19,7 +19,9 @@ from papernotes.model.problem import Code, Diagnostic
 from papernotes.model.written import Body, Entry, Inline, Kind, NoteFields, Piece, Prose, Sentence
 from papernotes.text import slug
 
-_YEAR_GROUP = re.compile(rf"(?<!before )(?<!until )(?<!since )(?<!after )(?<!to )(?<![\w~<>–-])\(?({YEAR})\)?\s*:?$", re.I)
+_YEAR_GROUP = re.compile(
+    rf"(?<!before )(?<!until )(?<!since )(?<!after )(?<!to )(?<![\w~<>–-])\(?({YEAR})\)?\s*:?$", re.I
+)
 
 
 class Walk:

@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from papernotes import markdown
 from papernotes.entries import labels
+from papernotes.entries.blocks import Block
 from papernotes.entries.byline import Said, field_of, read_line, read_rest, value_of
 from papernotes.entries.gather import Draft
 from papernotes.entries.head import Named, read_head
-from papernotes.entries.blocks import Block
 from papernotes.entries.run import Run, run
 from papernotes.markdown import Document
 from papernotes.text import fold
 
-_HEAD = re.compile(r"(?:paper )?titles?\b.*|papers?|paper[ /&]+titles?|paper name|publications?|articles?|论文|标题|論文|타이틀", re.I)
+_HEAD = re.compile(
+    r"(?:paper )?titles?\b.*|papers?|paper[ /&]+titles?|paper name|publications?|articles?|论文|标题|論文|타이틀", re.I
+)
 _TITLE = re.compile(r".*\btitles?\b.*|标题", re.I)
 _NAME = re.compile(r"name|models?|methods?|algorithms?|abbr\.?|acronym|dataset|模型|方法", re.I)
 
@@ -59,9 +62,10 @@ def _draft(document: Document, row: list[Token], headers: list[str], column: int
     for number, (header, cell) in enumerate(zip(headers, cells, strict=False)):
         if number == column or not (cell.text.strip() or cell.marks):
             continue
-        said += _column_value(header, cell)
         if named.start >= named.end and _NAME.fullmatch(header) and cell.text.strip():
-            line, named = cell, Named(0, len(cell.text), len(cell.text))
+            line, named = cell, replace(named, start=0, end=len(cell.text), rest=len(cell.text))
+        elif cell.text.strip(" -–—") or cell.marks:
+            said += _column_value(header, cell)
     return Draft("row", markdown.span(document, row[column]), line, named, tuple(said))
 
 

@@ -11,7 +11,6 @@ from papernotes.entries import gather
 from papernotes.entries.blocks import Block, blocks
 from papernotes.entries.byline import Said
 from papernotes.entries.folds import join
-from papernotes.entries.gather import Draft
 from papernotes.entries.items import byline_of, read_lines
 from papernotes.entries.values import Head
 from papernotes.markdown import Document

@@ -36,8 +36,10 @@ _PRAISE = re.compile(
 _VOLUME = re.compile(r",?\s+(?:vol|volume|no|issue|pp|pages?|pt)\b\.?\s*\d.*|,\s*\d[\d():,\s–-]*$", re.I)
 _SMALL = frozenset("of on and in for the at de la für et to with & track".split())
 _IN = re.compile(r"^(?:(?:published |to appear |accepted )?(?:in|at|by)\b:?|in:)\s+", re.I)
-_TYPES = {"book": "book", "thesis": "thesis", "phd thesis": "thesis", "blog": "blog", "blog post": "blog",
-          "talk": "talk", "course": "course", "preprint": "preprint", "software": "software", "dataset": "dataset"}  # fmt: skip
+_TYPES = {word: word for word in ("book", "thesis", "blog", "talk", "course", "preprint", "software", "dataset")} | {
+    "phd thesis": "thesis",
+    "blog post": "blog",
+}
 _ASIDES = (
     (re.compile(r"prio(?:rity)?[ :=]*([1-3])|p([1-3])", re.I), "priority"),
     (re.compile(r"(?:~|about |ca\.? )?(\d{1,4})\s*(?:min|mins|minutes|m)\.?", re.I), "time"),
@@ -92,7 +94,9 @@ def venue(text: str) -> Iterator[Find]:
 
 
 def _spaced(text: str) -> str:
-    """ "TMLR2025", "KDD-20" with a blank before the year."""
+    """ "TMLR2025", "NIPS17" with the year apart."""
+    if (match := re.fullmatch(r"([A-Za-z]{2,})-?(\d\d)", text)) and _is_known(match[1]):
+        return f"{match[1]} '{match[2]}"
     return re.sub(rf"(?<=[A-Za-z])-?(?={YEAR}\b)", " ", text)
 
 
@@ -101,7 +105,12 @@ def venue_with_year(text: str) -> tuple[Find, ...]:
     found = dict(venue(text)) if len(text) < 150 else {}
     name = str(found.get("venue", ""))
     fits = re.match(r"[^\W\d_]", name) and len(name.split()) < 14 and not re.search(r"[.!?:;]\s|\bet al\b|[\"*]", name)
-    if not fits or not all(map(_is_venue_word, name.split())) or "venue_year" not in found or ((named := people(name)) and named.certain and not is_venue(name)):
+    if (
+        not fits
+        or not all(map(_is_venue_word, name.split()))
+        or "venue_year" not in found
+        or ((named := people(name)) and named.certain and not is_venue(name))
+    ):
         return ()
     return tuple(found.items())
 

@@ -37,7 +37,9 @@ def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnost
     ref = relation.target
     if resolve(site, ref, facts.path).kind in ("none", "file") or _is_undefined(site, ref):
         message = f'{relation.type}: nothing is called "{ref.target or ref.label}"'
-        hint = _did_you_mean(near(site, ref, facts.path), "[[%s]]") or "write a note or .bib entry of that name, or an id"
+        hint = (
+            _did_you_mean(near(site, ref, facts.path), "[[%s]]") or "write a note or .bib entry of that name, or an id"
+        )
         yield _at(facts, ref, Code.RELATION_MISSING, message, hint)
 
 
@@ -45,7 +47,9 @@ def _citation(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A citation of a key that only citations know."""
     if ref.form != "bare" and _is_undefined(site, ref):
         key = ref.target.removeprefix("@")
-        hint = _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s") or "write a note or .bib entry of that key"
+        hint = (
+            _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s") or "write a note or .bib entry of that key"
+        )
         yield _at(facts, ref, Code.CITE_MISSING, f"no note or .bib entry has the key {key}", hint)
 
 

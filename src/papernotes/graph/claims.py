@@ -21,8 +21,6 @@ BOOKS = frozenset(
 """BibTeX types of works that an ISBN names as a whole."""
 
 _WEB = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
-_TEX = re.compile(r"[\\{}$^_'`]")
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 class Claim(Struct, frozen=True, eq=False, kw_only=True):
@@ -73,13 +71,6 @@ def key_of(ref: Ref) -> str:
     return fold(target) if target[:1] == "@" and ref.kind in ("note", "embed") else ""
 
 
-def words_of(title: str) -> str:
-    """`text.title_key`, quicker for the plain English titles that most are."""
-    if title.isascii() and not _TEX.search(title):
-        return " ".join(_WORD.findall(title.lower())) or title_key(title)
-    return title_key(title)
-
-
 @once
 def claims(site: Site) -> Claims:
     """Fold notes, records and entries into the index of keys."""
@@ -105,7 +96,7 @@ def _claims(site: Site, known: Claims) -> Iterator[Claim]:
 
 def _of_note(site: Site, number: int, facts: Facts) -> Claim:
     said = facts.paper
-    words = words_of((said.title or facts.title).text)
+    words = title_key((said.title or facts.title).text)
     is_book = said.type in ("", "book") and not said.venue
     keys = _keys([*said.ids, "@" + fold(citekey(facts)), f"note:{facts.path}"], said, words, is_book)
     return Claim(
@@ -127,12 +118,12 @@ def keys_of(site: Site, name: str) -> tuple[str, ...]:
         return (str(found),)
     bare = bare.removeprefix("@")
     notes = find(site, bare).notes
-    return "@" + fold(bare), f"title:{words_of(bare)}", *(f"note:{facts.path}" for facts in notes)
+    return "@" + fold(bare), f"title:{title_key(bare)}", *(f"note:{facts.path}" for facts in notes)
 
 
 def _of_record(number: int, record: Record) -> Claim:
     said = record.fields
-    words = words_of(said.title.text) if said.title else ""
+    words = title_key(said.title.text) if said.title else ""
     keys = _keys([*said.ids, "@" + fold(record.key)], said, words, record.type.lower() in BOOKS)
     return Claim(number=number, source=RECORD, fields=said, keys=keys, words=words, span=record.span, record=record)
 
@@ -141,7 +132,7 @@ def _of_entry(site: Site, known: Claims, facts: Facts, index: int) -> Claim:
     entry = facts.entries[index]
     said = entry.fields
     title = said.title.text if said.title else next((ref.target for ref in entry.refs if ref.kind == "title"), "")
-    words = words_of(title) if title else ""
+    words = title_key(title) if title else ""
     keys = [key for ref in entry.refs if (key := _named(site, known, ref))] + [*said.ids]
     if said.citekey:
         keys.append("@" + fold(said.citekey))

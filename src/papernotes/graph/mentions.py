@@ -7,13 +7,13 @@ from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
-from papernotes.graph.claims import key_of, words_of
+from papernotes.graph.claims import key_of
 from papernotes.graph.names import INDEXES, inside, tail
 from papernotes.graph.site import Site, once
 from papernotes.identifiers import SCHEMES
 from papernotes.model.problem import Span
 from papernotes.model.written import Facts, Inline, Prose, Ref
-from papernotes.text import fold
+from papernotes.text import fold, title_key
 
 _STEP = 1_000_000  # a place is one number, a note's times this and a sentence's: quick to fold, small to keep
 
@@ -86,12 +86,12 @@ def _keys(kind: str, target: str) -> Iterable[str]:
         key = key_of(Ref("cite", target))
         return (key if kind == "cite" else f"?{key}",)
     if kind == "title":
-        return (f"title:{words_of(target)}",)
+        return (f"title:{title_key(target)}",)
     if kind == "image" or not target:
         return ()
     names = [f"[[{tail(target)}", f"[[{fold(target)}"]
     if target.count(" ") > 1:
-        names.append(f"title:{words_of(target)}")
+        names.append(f"title:{title_key(target)}")
     return dict.fromkeys(names)
 
 

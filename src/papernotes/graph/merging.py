@@ -88,7 +88,7 @@ def _dates(claims: Sequence[Claim], venue: str, keys: Sequence[str]) -> dict[str
     weaker = next((claim.fields.issued for claim in claims if claim.source != NOTE and claim.fields.issued), "")
     month = next((issued for key in keys if (issued := identifiers.issued(key))), "")
     issued = said or month or weaker
-    if month[:4] == said:
+    if said and month[:4] == said:
         issued = month
     same = (claim.fields for claim in claims if claim.fields.venue in ("", venue))
     year = next((fields.venue_year for fields in same if fields.venue_year), "")

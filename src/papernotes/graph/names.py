@@ -147,7 +147,7 @@ def _fit(rank: int, form: str, wanted: str, bare: str, facts: Facts) -> int | No
     """How well a name of a note fits a target: `form` is the folded path for a name, else the folded name."""
     if rank != NAME:
         return rank if form == wanted else None
-    if "/" in wanted and not f"/{form}".endswith(f"/{wanted}"):
+    if "/" in wanted and not f"/{form}".endswith(f"/{place(wanted)}"):
         return None
     name = place(facts.path).rpartition("/")[2]
     return EXACT if bare.rpartition("/")[2] in (name, dropped(name)) else NAME

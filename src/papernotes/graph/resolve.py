@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from papernotes.graph.addresses import address, note_urls, page_name, paper_name
-from papernotes.graph.claims import claims, key_of, words_of
+from papernotes.graph.claims import claims, key_of
 from papernotes.graph.files import file_target
 from papernotes.graph.identity import Group, group_by_key, group_by_title, group_of, is_named
 from papernotes.graph.mentions import spellings
@@ -12,7 +12,7 @@ from papernotes.graph.names import Found, find, linked
 from papernotes.graph.site import Site, note, once
 from papernotes.model.graph import Target
 from papernotes.model.written import Ref
-from papernotes.text import fold, slug
+from papernotes.text import fold, slug, title_key
 
 NOTHING = Target("none")
 HIDDEN = Target("hidden")
@@ -67,7 +67,7 @@ def _of_wikilink(site: Site, target: str, key: str) -> Target:
 
 
 def _of_title(site: Site, target: str) -> Target:
-    group = group_by_title(site, words_of(target))
+    group = group_by_title(site, title_key(target))
     return _of_group(site, group) if group else NOTHING
 
 
@@ -125,7 +125,7 @@ def anchor(site: Site, path: str, part: str) -> str | None:
         found = part[1:] if part[1:] in anchors(site, path) else None
     else:
         last = part.rpartition("#")[2]
-        found = "" if words_of(last) == words_of(facts.title.text) else anchors(site, path).get(slug(last))
+        found = "" if title_key(last) == title_key(facts.title.text) else anchors(site, path).get(slug(last))
     return f"{prefix_of(site, path)}{found}" if found else found
 
 

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from papernotes.markdown.balance import balance
 from papernotes.markdown.elements import ELEMENTS
 from papernotes.markdown.marks import COMMENT, ID
-from papernotes.markdown.math import formula
+from papernotes.markdown.math import DOLLAR, formula
 from papernotes.markdown.positions import Env, whereabouts
 from papernotes.markdown.render import Rule, Sheet, escape
 from papernotes.model.problem import Span
@@ -25,7 +25,8 @@ _PART = re.compile(
     rf"(?P<skip><!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\2\s*>|\Z)|<[!?][^<>]*+>)"
     rf"|<(?P<close>/?)(?P<name>[a-z][a-z0-9-]*+)(?P<attrs>{_ATTRS})>"
     r"|\\\[(?P<shown>(?:[^\\]++|\\(?![\[\]]))*+)\\\]|\\\((?P<math>(?:[^\\]++|\\(?![()]))*+)\\\)"
-    r"|\$\$(?P<dollars>(?:[^$]++|\$(?!\$))*+)\$\$",
+    r"|\$\$(?P<dollars>(?:[^$]++|\$(?!\$))*+)\$\$"
+    rf"|(?<![\\$\w])(?P<single>{DOLLAR.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTR = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
@@ -101,9 +102,9 @@ class _Reader:
             self.out.append(Token("text", "", 0, content=unescape(text)))
 
     def _part(self, match: re.Match[str], span: Span) -> Iterator[Token]:
-        for key, display in (("shown", True), ("math", False), ("dollars", True)):
+        for key, display in (("shown", True), ("math", False), ("dollars", True), ("single", False)):
             if match[key] is not None:
-                yield formula(self.env, unescape(match[key]), display, span)
+                yield formula(self.env, unescape(match[key].strip("$")), display, span)
                 return
         if match["skip"]:
             if self.raw:

@@ -18,7 +18,7 @@ from papernotes.markdown.scanner import Scanner
 from papernotes.model.problem import Code, Span
 
 _TEXT = r"\\(?:text\w*|mbox)\s*\{[^{}`]*+\}"
-_DOLLAR = re.compile(rf"\$(?![\s$])((?>(?:[^$\\`]++|{_TEXT}|\\[^`])*+))(?<![\s\\])\$(?![0-9])", re.DOTALL)
+DOLLAR = re.compile(rf"\$(?![\s$])((?>(?:[^$\\`]++|{_TEXT}|\\[^`])*+))(?<![\s\\])\$(?![0-9])", re.DOTALL)
 _DOLLARS = re.compile(rf"\$\$((?>(?:[^$\\`]++|{_TEXT}|\\[^`]|\$(?!\$))*+))\$\$([.,;:]?(?=\s|\Z))?", re.DOTALL)
 _TICKED = re.compile(r"\$`([^`]+)`\$")
 _IN_TICKS = re.compile(r"\\([(\[])(.*)\\([)\]])", re.DOTALL)
@@ -67,7 +67,7 @@ def _dollars(state: StateInline) -> Found | None:
         return None
     if pos and (src[pos - 1].isalnum() or src[pos - 1] in "_\\$"):
         return None
-    match = _TICKED.match(src, pos, state.posMax) or _DOLLAR.match(src, pos, state.posMax)
+    match = _TICKED.match(src, pos, state.posMax) or DOLLAR.match(src, pos, state.posMax)
     return (match.start(1), match[1], False, match.end()) if match else None
 
 
@@ -132,7 +132,7 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_line(state: StateBlock, start: int, end: int, opener: str) -> int:
-    """The line in which the block ends, or -1; it may hold blank lines only if the opener stands alone in its line."""
+    """The line in which the block ends, or -1; it may hold blank lines only after a bare opener or `\\begin`."""
     first = _text(state, start)[2:]
     if _CLOSERS[opener].search(first):
         return start if first.count("$$" if opener == "$$" else "\\]") == 1 else -1
@@ -142,9 +142,11 @@ def _last_line(state: StateBlock, start: int, end: int, opener: str) -> int:
     index = bisect_right(closers, start)
     if index == len(closers) or closers[index] >= min(end, start + _TALLEST):
         return -1
+    indent = min(state.blkIndent, state.sCount[start])
+    gaps = not first.strip() or "\\begin" in first
     for line in range(start + 1, closers[index] + 1):
         text = _text(state, line)
-        if (text and state.sCount[line] < state.blkIndent) or (first.strip() and not text):
+        if (text and state.sCount[line] < indent) or (not text and not gaps):
             return -1
     return closers[index]
 

@@ -35,15 +35,13 @@ PER_PAGE = 50
 
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):
-    """An entry as shown: the paper's card, the author's own heading if there is one, byline, remark, abstract,
-    text, links."""
+    """An entry as shown: the paper's card, the author's own heading if there is one, byline, remark, text, links."""
 
     card: Card
     anchor: str = ""
     heading: Line | None = None
     byline: Line | None = None
     remark: Line | None = None
-    abstract: Line | None = None
     body: Woven | None = None
     links: tuple[Link, ...] = ()
     required: bool = False
@@ -171,7 +169,6 @@ def _row(site: Site, facts: Facts, entry: Entry, card: Card, labels: Labels = NO
         heading=line(site, entry.title, path, labels) if entry.title else None,
         byline=line(site, entry.byline, path, labels) if entry.byline else None,
         remark=line(site, entry.remark, path, labels) if entry.remark else None,
-        abstract=line(site, fields.abstract, path, labels) if fields.abstract else None,
         body=woven(site, entry.prose, path, labels=labels) if entry.prose and entry.form != "card" else None,
         links=links(site, fields, path),
         required=entry.required is True,

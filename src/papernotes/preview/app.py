@@ -75,37 +75,36 @@ class App:
             missing = await self._session.page("404.html")
             if missing is None or isinstance(missing.content, Path):
                 return _text("not found", 404)
-            return _response(_equipped(missing, "404.html"), missing.kind, 404)
+            return _response(_equipped(missing, "404.html", self._session.news.looks), missing.kind, 404)
         if isinstance(answer.content, Path):
             return _file(answer.content, answer.kind, attached=url.startswith("files/"))
-        return _response(_equipped(answer, url), answer.kind)
+        return _response(_equipped(answer, url, self._session.news.looks), answer.kind)
 
     def _events(self, request: Request) -> Response:
         if request.method != "GET" or self._streams >= _STREAMS:
             return _text("no more tabs can listen", 503)
-        page, digest = request.query_params.get("page", ""), request.query_params.get("digest", "")
+        page, digest, looks = (request.query_params.get(name, "") for name in ("page", "digest", "looks"))
         kind = "text/event-stream"
-        return StreamingResponse(
-            self._stream(page, digest), headers=dict(guard.protections(kind, False)), media_type=kind
-        )
+        headers = dict(guard.protections(kind, False))
+        return StreamingResponse(self._stream(page, digest, looks), headers=headers, media_type=kind)
 
-    async def _stream(self, page: str, digest: str) -> AsyncIterator[bytes]:
-        """What a tab is told: its page differs from the one it shows, styles have changed, the problems there are.
+    async def _stream(self, page: str, digest: str, looks: str) -> AsyncIterator[bytes]:
+        """What a tab is told: its page or its looks differ from those it has, and the problems there are.
 
         A tab that does not read holds up itself alone, for nothing is queued: it is told the newest when it reads on.
         """
         self._streams += 1
         try:
-            told, styles = "", self._session.news.styles
+            told, looks = "", looks or self._session.news.looks
             yield b"retry: 1000\n\n"
             while True:
                 news = self._session.news
                 if (now := await self._session.digest(page)) != digest:
                     digest = now
                     yield _event("page", {"digest": digest})
-                if news.styles != styles:
-                    styles = news.styles
-                    yield _event("styles", styles)
+                if news.looks != looks:
+                    looks = news.looks
+                    yield _event("looks", looks)
                 if news.problems != told:
                     told = news.problems
                     yield _event("problems", json.loads(told))
@@ -141,12 +140,12 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _equipped(answer: Answer, url: str) -> bytes:
+def _equipped(answer: Answer, url: str, looks: str) -> bytes:
     """A page with the script that keeps it fresh."""
     assert isinstance(answer.content, bytes)
     if not answer.kind.startswith("text/html"):
         return answer.content
-    data = {"page": url, "digest": answer.digest, "note": answer.note, "mark": answer.mark}
+    data = {"page": url, "digest": answer.digest, "looks": looks, "note": answer.note, "mark": answer.mark}
     known = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
     more = (
         f'<link rel="stylesheet" href="{OWN}preview.css"><script src="{OWN}preview.js" id="papernotes-preview"'

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from papernotes import graph
 from papernotes.build import Project, load
+from papernotes.cache import LostBodyError
 from papernotes.model.page import Page
 from papernotes.model.problem import Diagnostic
 from papernotes.model.settings import Config
@@ -51,7 +52,11 @@ class Served:
         page = self._plan(url)
         if page is None or isinstance(page, Diagnostic):
             return page
-        content = self._project.theme.render(page, self._project.cache.bodies)
+        try:
+            content = self._project.theme.render(page, self._project.cache.bodies)
+        except LostBodyError:  # what is remembered is damaged
+            self._project = load(self.config, drafts=True, cache=False)
+            content = self._project.theme.render(page, self._project.cache.bodies)
         return content if isinstance(content, Diagnostic) else (content, kind_of(url))
 
     def digest(self, url: str) -> str:

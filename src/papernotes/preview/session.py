@@ -69,11 +69,17 @@ class Answer(Struct, frozen=True):
 
 
 class News(Struct, frozen=True):
-    """What a tab compares: the number of the last change, that of the last change of styles, the problems as JSON."""
+    """What a tab compares: the number of changes, of those of styles and of scripts, and the problems as JSON."""
 
     version: int = 0
     styles: int = 0
+    scripts: int = 0
     problems: str = ""
+
+    @property
+    def looks(self) -> str:
+        """Styles and scripts in one word."""
+        return f"{self.styles}.{self.scripts}"
 
 
 class Session:
@@ -105,7 +111,7 @@ class Session:
 
     async def page(self, url: str) -> Answer | None:
         """The answer for a site path: as it is now, or the last good one while it cannot be made."""
-        return await self._ask(lambda: self._page(url), self._good.get(url))
+        return await self._ask(lambda: self._page(url), None)
 
     async def digest(self, url: str) -> str:
         """The fingerprint of a page as it is now, "" where there is none."""
@@ -170,7 +176,7 @@ class Session:
             self._look()
         except Exception as error:
             self._worry(error)
-        self._tell(styles=any(path.suffix in (".css", ".js") or path.name == "templates" for path in paths))
+        self._tell({"" if path.name == "templates" else path.suffix for path in paths})
         self._later(_QUIET, self._diagnose)
         self._later(_CALM, self._rescan)
 
@@ -201,7 +207,10 @@ class Session:
 
     def _page(self, url: str) -> Answer | None:
         assert self._project is not None
-        found = self._project.page(url)
+        try:
+            found = self._project.page(url)
+        except Exception as error:
+            found = self._worry(error)
         if found is None:
             return None
         if isinstance(found, Diagnostic):
@@ -248,7 +257,7 @@ class Session:
             self._found = found
             self._tell()
 
-    def _worry(self, error: Exception) -> None:
+    def _worry(self, error: Exception) -> Diagnostic:
         """Keep what is served, with the error on top."""
         if isinstance(error, PapernotesError):
             trouble = Diagnostic(Code.STOPPED, error.message, hint=error.hint)
@@ -258,11 +267,14 @@ class Session:
             self._trouble = (trouble,)
             self._call(self._say, self._trouble)
             self._tell()
+        return trouble
 
-    def _tell(self, *, styles: bool = False) -> None:
-        """Let every open tab know that something has changed."""
+    def _tell(self, endings: Collection[str] = ()) -> None:
+        """Let every open tab know that something has changed; `endings` are those of the changed files."""
+        made = self._made
+        styles, scripts = not {".css", ""}.isdisjoint(endings), ".js" in endings
         problems = _problems((*self._trouble, *self._found))
-        self._made = News(self._made.version + 1, self._made.styles + styles, problems)
+        self._made = News(made.version + 1, made.styles + styles, made.scripts + scripts, problems)
         self._call(self._announce, self._made)
 
     def _announce(self, news: News) -> None:

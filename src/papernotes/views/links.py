@@ -43,8 +43,10 @@ def _all(fields: PaperFields) -> Iterator[Link]:
     yield from (Link(url, _word(url)) for url in (home(fields), fields.url))
     yield Link(pdf_of(fields), "link_pdf")
     yield from (Link(getattr(fields, place), f"link_{place}") for place in PLACES)
+    own = str(identifiers.recognise(fields.url) if fields.url else "")
     for scheme in SCHEMES:
-        yield from (Link(identifiers.link(key), f"link_{scheme}") for key in fields.ids if key.startswith(f"{scheme}:"))
+        keys = (key for key in fields.ids if key.startswith(f"{scheme}:") and key != own)
+        yield from (Link(identifiers.link(key), f"link_{scheme}") for key in keys)
     yield from (Link(link.url, label=link.label) for link in fields.links)
 
 

@@ -1,0 +1,119 @@
+"""Topics: a hierarchy with notes, papers and other notes in it."""
+
+import pytest
+
+from papernotes import graph
+
+from .conftest import entry, note, record, site
+
+
+def test_topics_are_a_hierarchy_of_what_is_named() -> None:
+    """Those above are there too; a topic holds what is in it and below it, papers in the order of time."""
+    linked = site(
+        note("a.md", "paper", "A", topics=("generalization/memorization",), issued="2017"),
+        note("b.md", "paper", "B", topics=("Generalization", "optimization"), issued="2015"),
+        note("e.md", "note", "E", topics=("generalization/memorization", "generalization")),
+        note("l.md", "digest", "L", topics=("optimization",), entries=(entry("[@c]", topics=("vision/Deep Nets",)),)),
+        records=[record("c", "C"), record("unnamed", "U", topics=("nowhere",))],
+    )
+    assert graph.topics(linked) == (
+        "generalization", "generalization/memorization", "optimization", "vision", "vision/deep-nets"
+    )  # fmt: skip
+    whole = graph.topic(linked, "generalization")
+    assert whole is not None
+    assert (whole.title, whole.children) == ("generalization", ("generalization/memorization",))
+    assert whole.papers == ("papers/b.html", "papers/a.html")
+    assert whole.notes == ("notes/e.html",)
+    deep = graph.topic(linked, "Vision/deep nets")
+    assert deep is not None
+    assert (deep.path, deep.title, deep.papers, deep.note) == ("vision/deep-nets", "Deep Nets", ("papers/c.html",), None)
+    assert graph.topic(linked, "nowhere") is None
+    assert graph.topic(linked, "") is None
+    assert graph.topic_title(linked, "OPTIMIZATION") == "optimization"
+    assert graph.topic_title(linked, "nowhere") == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("memorization.md", {}),
+        ("topics/generalization/memorization.md", {}),
+        ("x.md", {"slug": "generalization/memorization"}),
+        ("x.md", {"aliases": ("Memorization",)}),
+        ("x.md", {"aliases": ("generalization/memorization",)}),
+        ("generalization/memorization/index.md", {}),
+        ("x.md", {"topics": ("generalization/memorization",), "aliases": ("memorization",)}),
+    ],
+)
+def test_a_topic_note_finds_its_topic(path: str, more: dict[str, tuple[str, ...]]) -> None:
+    """By slug, path, file name, title or alias, in full or by the last step."""
+    linked = site(
+        note(path, "topic", "Learning by heart", **more), note("a.md", "paper", "A", topics=("generalization/memorization",))
+    )
+    found = graph.topic(linked, "generalization/memorization")
+    assert found is not None
+    assert found.note is not None
+    assert found.title == "Learning by heart"
+    assert graph.address(linked, path) == "topics/generalization/memorization.html"
+    assert graph.topic_url(found.path) == "topics/generalization/memorization.html"
+
+
+def test_a_topic_note_alone_makes_a_topic() -> None:
+    """Under its name, below the topic it names itself; two notes on one topic are two pages."""
+    linked = site(
+        note("sub/flat minima.md", "topic", "Flat minima", topics=("optimization",)),
+        note("a/optics.md", "topic", "Optics"),
+        note("b/optics.md", "topic", "More optics"),
+    )
+    assert graph.topics(linked) == ("optics", "optimization", "optimization/flat-minima")
+    assert graph.address(linked, "b/optics.md") == "topics/b-optics.html"
+    assert graph.note_at(linked, "topics/b-optics.html") is graph.note(linked, "b/optics.md")
+
+
+def test_a_keyword_that_names_a_topic_note_is_a_topic() -> None:
+    """Wherever it was given; any other stays a keyword."""
+    linked = site(
+        note("t/memorization.md", "topic", "Memorization", aliases=("learning by heart",)),
+        note("a.md", "paper", "A", keywords=("Memorization", "noise", "Learning by Heart")),
+        note("b.md", "paper", "B", keywords=("noise",), topics=("memorization",)),
+    )
+    found = graph.topic(linked, "memorization")
+    paper = graph.paper(linked, "a")
+    assert found is not None
+    assert paper is not None
+    assert found.papers == ("papers/a.html", "papers/b.html")
+    assert (paper.fields.topics, paper.fields.keywords) == (("memorization",), ("noise",))
+    plain = graph.paper(site(note("a.md", "paper", "A", keywords=("Memorization",))), "a")
+    assert plain is not None
+    assert plain.fields.keywords == ("Memorization",)
+
+
+def test_a_topic_is_found_at_its_address_and_further_pages() -> None:
+    """`x.2.html` is the second page of `x.html`."""
+    linked = site(note("a.md", "paper", "A", topics=("one/two",)))
+    assert graph.topic_at(linked, "topics/one/two.html") == "one/two"
+    assert graph.topic_at(linked, "topics/one/two.2.html") == "one/two"
+    assert graph.topic_at(linked, "topics/three.html") == ""
+    assert graph.topic_at(linked, "one/two.html") == ""
+
+
+def test_topic_names_are_safe_and_bounded() -> None:
+    """No name leads out of the folder, takes the index's place or nests without end."""
+    linked = site(note("a.md", "paper", "A", topics=("../../etc", "index", " / ", "a/" * 5000 + "z", "C++", "🙂")))
+    paths = graph.topics(linked)
+    assert "index" not in paths
+    assert "index-topic" in paths
+    assert all(".." not in path and "" not in path.split("/") for path in paths)
+    assert max(path.count("/") for path in paths) == 8
+
+
+def test_spellings_of_one_topic_are_one() -> None:
+    """The first as written in the order of notes gives the title; the paper keeps its own words."""
+    linked = site(
+        note("a.md", "paper", "A", topics=("Deep Learning",)), note("b.md", "paper", "B", topics=("deep-learning", "Deep learning"))
+    )  # fmt: skip
+    paper = graph.paper(linked, "b")
+    assert graph.topics(linked) == ("deep-learning",)
+    assert graph.topic_title(linked, "deep-learning") == "Deep Learning"
+    assert paper is not None
+    assert paper.fields.topics == ("deep-learning",)
