@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from papernotes import report
 from papernotes.fields import FIELDS
 
 WRITING = Path(__file__).with_name("writing.md")
+DIAGNOSTICS = Path(__file__).with_name("diagnostics.md")
 
 TYPES = {
     "text": "text",
@@ -47,3 +49,4 @@ def writing() -> str:
 
 if __name__ == "__main__":
     WRITING.write_text(writing(), encoding="utf-8")
+    DIAGNOSTICS.write_text(report.reference(), encoding="utf-8")

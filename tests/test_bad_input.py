@@ -156,7 +156,7 @@ CASES: dict[str, tuple[str, Code, str, int, int]] = {
         Code.ENTRY_EMPTY,
         "notes/bad.md",
         6,
-        1,
+        3,
     ),
     "unbalanced brace": (
         "-- notes/bad.bib --\n@article{one, title = {One}, year = 2001}\n\n"

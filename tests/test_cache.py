@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from papernotes.cache import Cache, LostBodyError, Rendered, fingerprint
+from papernotes.cache import Cache, Rendered, fingerprint
+from papernotes.model.problem import LostBodyError
 from papernotes.model.written import Body
 
 

@@ -566,6 +566,11 @@ def test_wrong_settings_leave_the_last_site(client: Client, root: Path) -> None:
     while not (told := tab.next("problems"))["problems"]:
         pass
     assert (told["problems"][0]["code"], told["problems"][0]["hint"]) == ("stopped", "write it right")
+    (root / "notes/b.md").write_text("another note")
+    time.sleep(0.2)
+    tab.close()
+    tab = client.events("a.html", "alpha")
+    assert tab.next("problems")["problems"][0]["code"] == "stopped"
     assert "alpha" in client.get("/a.html")[1]
     (root / "papernotes.toml").write_text("right")
     while tab.next("problems")["problems"]:
@@ -831,15 +836,18 @@ def test_it_ends_at_once_with_streams_open(root: Path, sent: int, code: int) -> 
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
-        assert run.stdout is not None
-        port = int(run.stdout.readline().strip().rstrip("/").rpartition(":")[2])
-        reader = Client(port)
-        assert reader.get("/a.html")[0] == 200
-        streams = [reader.events("a.html", "alpha") for _ in range(3)]
-        start = time.monotonic()
-        os.kill(run.pid, sent)
-        _, errors = run.communicate(timeout=5)
-        assert time.monotonic() - start < 3
+        try:
+            assert run.stdout is not None
+            port = int(run.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+            reader = Client(port)
+            assert reader.get("/a.html")[0] == 200
+            streams = [reader.events("a.html", "alpha") for _ in range(3)]
+            start = time.monotonic()
+            os.kill(run.pid, sent)
+            _, errors = run.communicate(timeout=5)
+            assert time.monotonic() - start < 3
+        finally:
+            run.kill()
     assert (run.returncode, "Traceback" in errors) == (code, False)
     for stream in streams:
         stream.close()

@@ -200,7 +200,7 @@ def test_every_link_of_any_site_leads_somewhere(
     tmp_path_factory: pytest.TempPathFactory, notes: dict[str, str]
 ) -> None:
     """Whatever the notes say of each other, no page of the site has a link into nothing."""
-    site = Lab(tmp_path_factory.mktemp("site"))
+    site = Lab(tmp_path_factory.mktemp("site")).write("-- notes/home.md --\n# Words\n\nOn [[alpha2017]].\n")
     for name, text in notes.items():
         site.write(f"-- notes/{name}.md --\n{text}\n")
     (site.root / "notes" / "figure one.png").write_bytes(b"\x89PNG")

@@ -147,7 +147,7 @@ def test_other_settings_make_other_pages(served: Served) -> None:
 
 def test_a_damaged_memory_is_no_reason_to_fail(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that should be remembered and is not: everything is read again, and the page comes."""
-    from papernotes.cache import LostBodyError
+    from papernotes.model.problem import LostBodyError
     from papernotes.theme import Theme
 
     real, calls = Theme.render, []

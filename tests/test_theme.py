@@ -7,7 +7,7 @@ import pytest
 from papernotes.model.page import Chrome, Fill, Heading, Html, Line, Page, View, Woven
 from papernotes.model.problem import Code, Diagnostic
 from papernotes.model.written import Body
-from papernotes.theme import Theme, weave
+from papernotes.theme import theme, weave
 
 BODIES = {"d": Body("d", ('<p id="\ufdd3x">See ', 0, "that", -1, " and ", 1, ".</p>"))}
 
@@ -27,7 +27,7 @@ def woven(value: object, url: str = "papers/a.html") -> str:
 def rendered(tmp_path: Path, template: str, view: View | None = None) -> bytes | Diagnostic:
     """What a template of the project makes of a page."""
     (tmp_path / "mine.html").write_text(template, encoding="utf-8")
-    return Theme(tmp_path).render(Page("papers/a.html", "mine.html", view or Shown(), Chrome("Site")), BODIES)
+    return theme(tmp_path).render(Page("papers/a.html", "mine.html", view or Shown(), Chrome("Site")), BODIES)
 
 
 def test_a_paired_hole_wraps_its_words() -> None:
@@ -102,15 +102,15 @@ def test_a_template_cannot_reach_python(tmp_path: Path, attack: str) -> None:
 
 def test_a_project_can_extend_the_template_it_overrides(tmp_path: Path) -> None:
     """`default/…` always means the theme's own, and a change of either changes the digest."""
-    before = Theme().digest("404.html")
+    before = theme().digest("404.html")
     (tmp_path / "404.html").write_text('{% extends "default/404.html" %}', encoding="utf-8")
 
-    assert Theme(tmp_path).digest("404.html") != before
-    assert Theme().digest("404.html") == before
+    assert theme(tmp_path).digest("404.html") != before
+    assert theme().digest("404.html") == before
 
 
 def test_dates_in_words() -> None:
     """A date is said as precisely as it is known."""
-    words = Theme().words
+    words = theme().words
 
     assert [words.when(date) for date in ("2024", "2024-03", "2024-03-14")] == ["2024", "March 2024", "14 March 2024"]

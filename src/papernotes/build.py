@@ -18,16 +18,16 @@ import msgspec
 
 from papernotes import bibliography, graph, output, pages
 from papernotes.bibliography import Chunk, Reading
-from papernotes.cache import Cache, LostBodyError, Rendered, fingerprint, program
+from papernotes.cache import Cache, Rendered, fingerprint, program
 from papernotes.config import parsing
 from papernotes.model.page import Chrome, Copy, Html, Page
-from papernotes.model.problem import Code, Diagnostic, PapernotesError, Span
+from papernotes.model.problem import Code, Diagnostic, LostBodyError, PapernotesError, Span
 from papernotes.model.settings import Config, Parsing
 from papernotes.model.written import Facts, Record, Source
 from papernotes.parse import parse
 from papernotes.sources import Sources, read
 from papernotes.text import fold
-from papernotes.theme import Theme
+from papernotes.theme import Theme, theme
 
 Progress = Callable[[str, int, int], None]
 
@@ -140,7 +140,9 @@ def load(
     with clock.stage("read"):
         sources = read(folder, config)
         if not sources.notes and not before:
-            raise PapernotesError(f"there is no Markdown file in {Path(sources.folder).name}/", "write one, or name a project with -C")
+            raise PapernotesError(
+                f"there is no Markdown file in {Path(sources.folder).name}/", "write one, or name a project with -C"
+            )
     with clock.stage("parse"):
         made_by = program()
         known = [_note(source, parsing(config), memory, made_by) for source in _shown(sources.notes, progress)]
@@ -151,7 +153,7 @@ def load(
     found = [*sources.diagnostics, *(problem for note in known for problem in note.diagnostics), *said]
     return Project(
         config=config,
-        theme=Theme(folder / "templates", config.language),
+        theme=theme(folder / "templates", config.language),
         cache=memory,
         sources=sources,
         site=site,

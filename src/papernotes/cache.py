@@ -8,12 +8,13 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from papernotes.model.problem import Code, Diagnostic
+from papernotes.model.problem import Code, Diagnostic, LostBodyError
 from papernotes.model.written import Body
 
 SCHEMA = 1
@@ -32,10 +33,6 @@ class Rendered(msgspec.Struct, frozen=True):
     fingerprint: str
     size: int
     mtime: int
-
-
-class LostBodyError(Exception):
-    """A body that the cache should hold is gone: the build starts again without it."""
 
 
 class Cache:
@@ -196,6 +193,7 @@ def fingerprint(*parts: bytes | str) -> str:
     return whole.hexdigest()
 
 
+@cache
 def program() -> str:
     """What made a value: the installed files of papernotes (by size and time) and the versions of its libraries."""
     from importlib.metadata import version

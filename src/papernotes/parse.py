@@ -10,6 +10,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from papernotes import entries, frontmatter, identifiers, markdown
 from papernotes.entries import Head, Reading
@@ -104,7 +105,8 @@ def _values(
     values: dict[str, Any] = dict(front.values)
     for name in _LINES:
         if values.get(name):
-            values[name] = _inline(str(values[name]), front.written.get(name, (1, 1)), document, settings, problems)
+            span = Span(document.source.shown, *front.written.get(name, (1, 1)))
+            values[name] = _inline(str(values[name]), span, settings, problems)
     if head:
         problems += head.diagnostics
         for name in PaperFields.__struct_fields__:
@@ -122,15 +124,12 @@ def _values(
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _inline(
-    text: str, place: tuple[int, int], document: Document, settings: Parsing, problems: list[Diagnostic]
-) -> Inline:
-    """A front-matter value as a line; what is wrong in it is reported at the value."""
+def _inline(text: str, span: Span, settings: Parsing, problems: list[Diagnostic]) -> Inline:
+    """A front-matter value as a line; its mentions, and what is wrong in it, stand where the value stands."""
     found: list[Diagnostic] = []
     line = markdown.inline(text, settings, found)
-    span = Span(document.source.shown, *place)
     problems += [Diagnostic(problem.code, problem.message, span, problem.hint) for problem in found]
-    return line
+    return Inline(line.parts, tuple(replace(ref, span=span) for ref in line.refs), line.text)
 
 
 def _tags(tags: tuple[str, ...], settings: Parsing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -176,7 +175,7 @@ def _relations(
             hint = f'write: {type_}: ["[[note]] - reason"]'
             problems.append(Diagnostic(Code.RELATION_UNREADABLE, f"{type_} names nothing", span, hint))
         else:
-            found.append(Relation(type_, ref, markdown.inline(reason, settings, problems) if reason else None, span))
+            found.append(Relation(type_, ref, _inline(reason, span, settings, problems) if reason else None, span))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papernotes import __version__
 from papernotes.model.page import Fill, Heading, Html, Line, Page, Woven
-from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.problem import Code, Diagnostic, LostBodyError, Span
 from papernotes.model.written import Body
 from papernotes.text import relative
 
@@ -33,14 +33,26 @@ def default_templates() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "templates"
 
 
-class Theme:
-    """The templates of a project over the default ones, in one language."""
+def theme(overrides: Path | None = None, language: str = "en") -> "Theme":
+    """The project's templates over the default ones, compiled once for as long as no file of theirs changes."""
+    folders = [default_templates()]
+    if overrides is not None and overrides.is_dir() and overrides.resolve() != folders[0].resolve():
+        folders.insert(0, overrides)
+    return _theme(tuple(folders), language, _state(folders))
 
-    def __init__(self, overrides: Path | None = None, language: str = "en") -> None:
-        self.folders = [default_templates()]
-        if overrides is not None and overrides.is_dir() and overrides.resolve() != self.folders[0].resolve():
-            self.folders.insert(0, overrides)
-        self.words, self.env = _environment(tuple(self.folders), language, _state(self.folders))
+
+@lru_cache(maxsize=4)
+def _theme(folders: tuple[Path, ...], language: str, state: tuple[tuple[str, int, int], ...]) -> "Theme":
+    return Theme(folders, language)
+
+
+class Theme:
+    """The templates in a project's folder and the default one (the last), in one language."""
+
+    def __init__(self, folders: tuple[Path, ...], language: str = "en") -> None:
+        self.folders = folders
+        self.words = Words(folders, language)
+        self.env = _environment(folders, self.words)
         self._digests: dict[str, bytes] = {}
 
     def render(self, page: Page, bodies: Mapping[str, Body]) -> bytes | Diagnostic:
@@ -48,6 +60,8 @@ class Theme:
         try:
             template = self.env.get_template(page.template)
             text = template.render(page=page, view=page.view, chrome=page.chrome, bodies=bodies)
+        except LostBodyError:
+            raise
         except Exception as error:  # a template may fail in any way; the other pages must still be made
             return self._fault(error, page)
         return text.encode("utf-8", errors="replace")
@@ -106,10 +120,10 @@ class Theme:
 class Words:
     """The words of the interface in one language, English where it has none."""
 
-    def __init__(self, folders: Iterable[Path], language: str) -> None:
+    def __init__(self, folders: tuple[Path, ...], language: str) -> None:
         self.table: dict[str, Any] = {}
         for name in dict.fromkeys(("en", language)):
-            for path in (folder / "words" / f"{name}.toml" for folder in reversed(tuple(folders))):
+            for path in (folder / "words" / f"{name}.toml" for folder in reversed(folders)):
                 if path.is_file():
                     self.table |= tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -141,12 +155,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-@lru_cache(maxsize=4)
-def _environment(
-    folders: tuple[Path, ...], language: str, state: tuple[tuple[str, int, int], ...]
-) -> tuple[Words, _Sandbox]:
-    """An environment for the templates as they are now; `state` makes it another one when a file has changed."""
-    words = Words(folders, language)
+def _environment(folders: tuple[Path, ...], words: Words) -> _Sandbox:
     own = [jinja2.FileSystemLoader(folder) for folder in folders]
     env = _Sandbox(
         loader=jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({"default": own[-1]})]),
@@ -160,12 +169,12 @@ def _environment(
     )
     env.filters |= {"weave": _weave, "href": _href, "when": words.when}
     env.globals = {"w": words.word, "range": range}
-    return words, env
+    return env
 
 
 def _state(folders: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
     files = sorted(
-        path for folder in folders for path in folder.glob("**/*") if path.suffix in (".html", ".xml", ".txt")
+        path for folder in folders for path in folder.glob("**/*") if path.suffix in (".html", ".xml", ".txt", ".toml")
     )
     return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
 

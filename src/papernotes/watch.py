@@ -5,6 +5,7 @@ created, a save as four events. Whoever hears the bell reads the file again and 
 """
 
 import errno
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +29,7 @@ class Watch:
 
     def __init__(self, ring: Callable[[Path], None], *, poll: bool = False) -> None:
         self.polling = poll
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)  # it tells of events that come after the end
         self._ring = ring
         self._wanted: dict[Path, bool] = {}
         self._watched: dict[tuple[Path, int], ObservedWatch] = {}

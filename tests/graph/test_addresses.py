@@ -107,6 +107,7 @@ def test_each_kind_of_note_has_its_folder() -> None:
         f"{folder}/{kind}-one.html" for kind, folder in kinds.items()
     ]
     assert graph.address(linked, "missing.md") == ""
+    assert graph.url(linked, linked.notes[0]) == graph.address(linked, linked.notes[0].path)
 
 
 def test_a_note_is_found_at_its_address_and_further_pages() -> None:
@@ -142,6 +143,13 @@ def test_a_note_is_found_at_its_address_and_further_pages() -> None:
 def test_an_alias_with_a_slash_is_an_old_address(alias: str, expected: str) -> None:
     """Only one that is a file below the site on every system."""
     assert old_address(alias) == expected
+
+
+def test_an_alias_that_begins_with_a_dot_counts_from_the_notes_folder() -> None:
+    """As Quartz writes them; none leads out of the site."""
+    assert old_address("../posts/docker", "content/thoughts/docker.md") == "content/posts/docker/index.html"
+    assert old_address("./old.html", "a/x.md") == "a/old.html"
+    assert old_address("../../up", "a/x.md") == ""
 
 
 def test_old_addresses_lead_on_unless_they_are_taken() -> None:

@@ -276,8 +276,9 @@ def test_a_record_has_a_page_only_when_something_names_it() -> None:
         assert lead(linked, mention) == "papers/knuth1984.html"
     related = note("x.md", "note", "X", relations=(relation("related", "[[knuth1984]]"),))
     assert names(site(related, records=[known])) == ["knuth1984"]
-    listed = note("x.md", "list", "X", entries=(entry("[[knuth1984]]"),))
-    assert names(site(listed, records=[known])) == ["knuth1984"]
+    for mention in ("[[knuth1984]]", "[[@knuth1984]]", "[@knuth1984]"):
+        listed = note("x.md", "list", "X", entries=(entry(mention),))
+        assert names(site(listed, records=[known])) == ["knuth1984"]
     other = note("knuth1984.md", "note", "Not a paper", "[[knuth1984]]")
     assert names(site(other, records=[known])) == []
 
@@ -326,8 +327,9 @@ def test_an_entry_that_links_to_no_paper_names_none() -> None:
     linked = site(
         note("essay.md", "note", "Essay"),
         note("l.md", "list", "L", entries=(entry("[[essay]]"), entry("[[nowhere]]", title="Nowhere at all"))),
+        note("p.md", "paper", "P"),
     )
-    assert names(linked) == []
+    assert names(linked) == ["p"]
     with_id = site(note("l.md", "list", "L", entries=(entry("[[nowhere]]", "doi:10.1/x", ids="doi:10.1/x"),)))
     assert names(with_id) == ["doi-10.1-x"]
     by_key = site(note("l.md", "list", "L", entries=(entry("=x", title="Some book", citekey="book1", ids="isbn:1"),)))

@@ -2,7 +2,7 @@
 
 from papernotes import graph
 from papernotes.graph import Site
-from papernotes.model.written import Prose, Sentence
+from papernotes.model.written import Inline, Prose, Sentence
 
 from .conftest import entry, note, piece, record, ref, relation, sentence, site, text
 
@@ -78,10 +78,11 @@ def test_the_reason_of_a_relation_is_a_passage_of_its_type() -> None:
     bare = relation("uses", "[[he2015]]", line=9, path="c.md")
     linked = site(
         note("he2015.md", "paper", "Deep residual learning", relations=(relation("uses", "[[he2015]]", "itself"),)),
-        note("a.md", "paper", "A", relations=(relation("builds_on", "[[he2015]]", "skips"), relation("uses", "[[he2015]]"))),
+        note("a.md", "paper", "A", relations=(
+            relation("builds_on", "[[he2015]]", "skips"), relation("uses", "[[he2015]]", line=2))),
         note("b.md", "paper", "B", relations=(stated,), sentences=(
-            Sentence(text("").__class__((0,), (stated.target,), "whole sentence"), "h", "Heading"),)),
-        note("c.md", "paper", "C", relations=(bare,), sentences=(Sentence(text("").__class__((0,), (bare.target,), "C says"),),)),
+            Sentence(Inline((0,), (stated.target,), "whole sentence"), "h", "Heading"),)),
+        note("c.md", "paper", "C", relations=(bare,), sentences=(Sentence(Inline((0,), (bare.target,), "C says")),)),
     )  # fmt: skip
     assert told(linked) == [
         ("a.md", "skips", -1, "builds_on"),
@@ -104,8 +105,6 @@ def test_a_stub_is_spoken_of_too() -> None:
 
 def test_a_line_of_front_matter_is_no_passage() -> None:
     """It names the paper, but is no sentence of the body."""
-    from papernotes.model.written import Inline
-
     linked = site(note("a.md", "note", "A", summary=Inline((0,), (ref("[@stub]"),), "")))
     assert told(linked, "papers/stub.html") == []
     assert graph.paper(linked, "stub") is not None

@@ -32,7 +32,8 @@ def test_a_relation_said_twice_is_one_edge_with_a_reason() -> None:
     """In the front matter without, in the body with one; an edge to itself is none."""
     linked = site(
         note("new.md", "paper", "New", relations=(
-            relation("builds_on", "[[old]]"), relation("builds_on", "[[old]]", "why"), relation("uses", "[[old]]", "how"),
+            relation("builds_on", "[[old]]"), relation("builds_on", "[[old]]", "why"),
+            relation("builds_on", "[[old]]"), relation("uses", "[[old]]", "how"),
             relation("builds_on", "[[new]]"), relation("related", "[[nowhere]]"))),
         note("old.md", "paper", "Old"),
     )  # fmt: skip
@@ -75,9 +76,8 @@ def test_a_mention_of_an_older_paper_is_a_thin_edge() -> None:
 
 def test_types_are_a_table_that_settings_add_to() -> None:
     """A type of one's own has words and may be lineage; a type nobody knows is none."""
-    linked = site(
-        note("new.md", "paper", "New"), relations={"refutes": "is refuted by", "distils": {"inverse": "x", "lineage": True}}
-    )  # fmt: skip
+    added = {"refutes": "is refuted by", "distils": {"inverse": "x", "lineage": True}}
+    linked = site(note("new.md", "paper", "New"), relations=added)
     lineage = {name for name in graph.relation_types(linked) if graph.is_lineage(linked, name)}
     assert lineage == {"builds_on", "extends", "follows", "uses", "replicates", "supersedes", "distils"}
     assert graph.relation_types(linked)["refutes"].inverse == "is refuted by"

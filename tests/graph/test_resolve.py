@@ -19,7 +19,7 @@ def noted() -> list[Facts]:
         "Attention",
         ids=KEY,
         citekey="main",
-        pieces=(piece("The model", "the-model"), piece("The model", "the-model-2")),
+        pieces=(piece(), piece("The model", "the-model"), piece("The model", "the-model-2")),
         blocks=(("b1", Prose("d")),),
     )
     second = note("second.md", "paper", "Again", ids=KEY, pieces=(piece("Doubts & hopes", "doubts-hopes"),))
@@ -32,6 +32,7 @@ def noted() -> list[Facts]:
             entry("=Seq to seq", title="Seq to seq", anchor="seq-to-seq", form="heading"),
         ),
         sentences=(Sentence(text("x"), anchor="deep-inside"),),
+        anchors=("in-an-entry",),
     )
     return [main, second, story]
 
@@ -51,9 +52,11 @@ def noted() -> list[Facts]:
         ("[[second#Doubts & hopes]]", "papers/main.html#note-2-doubts-hopes"),
         ("[[second#Nowhere]]", "papers/main.html#note-2"),
         ("(main.md#the-model)", "papers/main.html#the-model"),
+        ("[[second#doubtshopes]]", "papers/main.html#note-2-doubts-hopes"),
         ("[[story#The turn]]", "stories/story.html#the-turn"),
         ("[[story#Seq to seq]]", "stories/story.html#seq-to-seq"),
         ("[[story#deep inside]]", "stories/story.html#deep-inside"),
+        ("[[story#In an entry]]", "stories/story.html#in-an-entry"),
         ("[[#The model]]", "papers/main.html#the-model"),
         ("[[@stub#Part]]", "papers/stub.html"),
         ("=Seq to seq", "papers/seq-to-seq.html"),

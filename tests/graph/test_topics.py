@@ -4,7 +4,7 @@ import pytest
 
 from papernotes import graph
 
-from .conftest import entry, note, record, site
+from .conftest import entry, lead, note, record, ref, site
 
 
 def test_topics_are_a_hierarchy_of_what_is_named() -> None:
@@ -26,7 +26,8 @@ def test_topics_are_a_hierarchy_of_what_is_named() -> None:
     assert whole.notes == ("notes/e.html",)
     deep = graph.topic(linked, "Vision/deep nets")
     assert deep is not None
-    assert (deep.path, deep.title, deep.papers, deep.note) == ("vision/deep-nets", "Deep Nets", ("papers/c.html",), None)
+    assert (deep.path, deep.title, deep.papers) == ("vision/deep-nets", "Deep Nets", ("papers/c.html",))
+    assert deep.note is None
     assert graph.topic(linked, "nowhere") is None
     assert graph.topic(linked, "") is None
     assert graph.topic_title(linked, "OPTIMIZATION") == "optimization"
@@ -47,9 +48,8 @@ def test_topics_are_a_hierarchy_of_what_is_named() -> None:
 )
 def test_a_topic_note_finds_its_topic(path: str, more: dict[str, tuple[str, ...]]) -> None:
     """By slug, path, file name, title or alias, in full or by the last step."""
-    linked = site(
-        note(path, "topic", "Learning by heart", **more), note("a.md", "paper", "A", topics=("generalization/memorization",))
-    )
+    paper = note("a.md", "paper", "A", topics=("generalization/memorization",))
+    linked = site(note(path, "topic", "Learning by heart", **more), paper)
     found = graph.topic(linked, "generalization/memorization")
     assert found is not None
     assert found.note is not None
@@ -64,8 +64,9 @@ def test_a_topic_note_alone_makes_a_topic() -> None:
         note("sub/flat minima.md", "topic", "Flat minima", topics=("optimization",)),
         note("a/optics.md", "topic", "Optics"),
         note("b/optics.md", "topic", "More optics"),
+        note("sharp.md", "topic", "Sharp", topics=("optimization/sharp",)),
     )
-    assert graph.topics(linked) == ("optics", "optimization", "optimization/flat-minima")
+    assert graph.topics(linked) == ("optics", "optimization", "optimization/flat-minima", "optimization/sharp")
     assert graph.address(linked, "b/optics.md") == "topics/b-optics.html"
     assert graph.note_at(linked, "topics/b-optics.html") is graph.note(linked, "b/optics.md")
 
@@ -97,6 +98,18 @@ def test_a_topic_is_found_at_its_address_and_further_pages() -> None:
     assert graph.topic_at(linked, "one/two.html") == ""
 
 
+def test_a_tag_in_the_text_leads_to_its_topic() -> None:
+    """If it is one; a tag that is no topic stays text, without a word."""
+    linked = site(
+        note("a.md", "paper", "A", "(topic:One/two)", "(topic:card)", topics=("one/two",), keywords=("card",)),
+        note("t.md", "topic", "About two", slug="one/two"),
+    )
+    assert lead(linked, "(topic:One/two)") == "topics/one/two.html"
+    assert lead(linked, "(topic:card)") == "none"
+    assert list(graph.diagnose(linked)) == []
+    assert graph.resolve(linked, ref("(topic:one)"), "a.md").path == ""
+
+
 def test_topic_names_are_safe_and_bounded() -> None:
     """No name leads out of the folder, takes the index's place or nests without end."""
     linked = site(note("a.md", "paper", "A", topics=("../../etc", "index", " / ", "a/" * 5000 + "z", "C++", "🙂")))
@@ -109,9 +122,8 @@ def test_topic_names_are_safe_and_bounded() -> None:
 
 def test_spellings_of_one_topic_are_one() -> None:
     """The first as written in the order of notes gives the title; the paper keeps its own words."""
-    linked = site(
-        note("a.md", "paper", "A", topics=("Deep Learning",)), note("b.md", "paper", "B", topics=("deep-learning", "Deep learning"))
-    )  # fmt: skip
+    twice = note("b.md", "paper", "B", topics=("deep-learning", "Deep learning"))
+    linked = site(note("a.md", "paper", "A", topics=("Deep Learning",)), twice)
     paper = graph.paper(linked, "b")
     assert graph.topics(linked) == ("deep-learning",)
     assert graph.topic_title(linked, "deep-learning") == "Deep Learning"

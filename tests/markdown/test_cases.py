@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.markdown.cases import FOLDER, Case, read, update
+from markdown.literate import FOLDER, Case, read, update
 
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in read(path)]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Lab
 
+from conftest import Lab
 from papernotes.graph import link
 from papernotes.model.settings import Config
 from papernotes.pages import KINDS, chrome, csp

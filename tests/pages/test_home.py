@@ -87,4 +87,4 @@ def test_what_is_being_read_says_how_far(lab: Callable[..., Lab]) -> None:
     )
 
     assert "page 9 of 30" in page
-    assert 'style="--p:30;"' in page
+    assert 'style="--p:30"' in page

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import html5lib
+
 from conftest import Lab
 
 NOTES = """-- notes/vaswani2017attention.md --

@@ -19,6 +19,7 @@ from papernotes.text import distance, fold
 JUNK = " \t.,;:|·•/-–—&+"
 _PAREN = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]]")
 _LAST = re.compile(r"[(（\[]([^()\[\]（）]*)[)）\]][\s.,;:|·•–—-]*$")
+_APART = frozenset([*".;,|·/()[]", LINK, ""])
 _KEY = re.compile(r"\s*([^\W\d_][^:：|\n.!?,;\[\]]{0,29}?)\s*(?:::|[:：])(?!/)\s*")
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]*:(?!\S)")
 _DASH = re.compile(r"\s*(?:[-–—|:·•]|--+)\s+|\s*[-–—:|]\s*$")
@@ -157,10 +158,7 @@ def _loose(line: Run, found: tuple[Label, ...]) -> Iterator[Label]:
         words = line.text[mark.start : mark.end].strip()
         if mark.kind != "link" or mark.url in taken or not words or len(words.split()) > 5:
             continue
-        before, after = line.text[: mark.start].rstrip()[-1:], line.text[mark.end :].lstrip()[:1]
-        apart = (not before or before in ".;,|·/)]" or line.mask[mark.start - 2 : mark.start].strip() == LINK) and (
-            not after or after in ".;,|·/([" or line.mask[mark.end : mark.end + 2].strip() == LINK
-        )
+        apart = line.before(mark.start) in _APART and line.after(mark.end) in _APART
         named = people(words)
         if apart and not identifiers.recognise(mark.url) and not (named and named.authors and named.authors[0].given):
             yield Label(mark.start, mark.end, words, mark.url, False, mark.ref)

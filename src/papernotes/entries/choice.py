@@ -1,7 +1,7 @@
 """Which blocks are entries, by the kind of collection (SPEC 3.3, 2)."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from markdown_it.token import Token
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from papernotes.model.written import Kind
 _TELLING = frozenset({"authors", "issued", "venue", "venue_year", "ids", "url", "pdf"})
 _NAMES = _TELLING - {"issued"}
 _NAMING = frozenset({"ids", "url", "pdf", "refs"})
+_LOOKED_AT = 200  # items of a list that is no list of entries
 _MENTIONS = ("wikilink", "citation", "identifier")
 
 
@@ -34,7 +35,10 @@ def owned(document: Document, found: Sequence[Block], position: int) -> int:
 
 def heading(document: Document, kind: Kind, found: Sequence[Block], position: int) -> Draft | None:
     """The draft of a heading that is an entry: by the byline under it, in a story by its link too, or by an id."""
-    if kind not in ("story", "catalogue"):
+    below = found[position + 1] if position + 1 < len(found) else None
+    told = below is not None and below.type in ("paragraph", *LISTS)
+    inner = document.tokens[found[position].start + 1]
+    if kind not in ("story", "catalogue") or not (told or _carries((inner,)) == "+"):
         return None
     draft = replace(read_lines(document, found[position].start + 1, "heading"),
                     anchor=document.tokens[found[position].start].meta["anchor"])  # fmt: skip
@@ -43,7 +47,6 @@ def heading(document: Document, kind: Kind, found: Sequence[Block], position: in
     telling = _TELLING if kind == "story" else _NAMES
     if kind == "story" and linked:
         return draft
-    below = found[position + 1] if position + 1 < len(found) else None
     if below is not None and draft.named.start < draft.named.end and _is_byline(document, below, linked, telling):
         return draft
     return draft if kind == "catalogue" and (draft.named.refs or "ids" in finds) else None
@@ -104,7 +107,7 @@ def looks_like_entries(document: Document, kind: Kind, block: Block) -> tuple[To
     """The first item that looks like an entry in a list that is none: its token, what to say, and what to write."""
     if kind == "story":
         return None
-    for item in blocks(document.tokens, block.start + 1, block.end - 1):
+    for item in islice(blocks(document.tokens, block.start + 1, block.end - 1), _LOOKED_AT):
         mark = _carries(document.tokens[item.start : item.end])
         if (kind == "digest" and mark == "+") or (mark != "#" and _tells(document, item)):
             hint = (
@@ -177,7 +180,7 @@ def _is_titled(line: Run) -> bool:
     if named.refs:
         return True
     over = [mark for mark in line.marks if mark.kind in ("strong", "link") and mark.start <= named.start < mark.end]
-    return bool(over) and named.end > named.start and not line.text[named.end :].lstrip().startswith(":")
+    return bool(over) and named.end > named.start and line.after(named.end) != ":"
 
 
 def _is_labelled(line: Run) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ _LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[
 _FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
 _LOUD = re.compile(rf"\b[A-Z]{{2,}}\b(?=[^,.;(]*\s{YEAR}\W*$)")  # "AI Open 2020"
 _INITIAL = re.compile(r"(?:^|[\s.,-])[^\W\d_]\.$")
+_YEAR = re.compile(YEAR)
 _BY = re.compile(r"^(?:written |authored )?by:?\s+", re.I)
 _STOP = re.compile(r"(?<=[^\W\d_]{2})[.;]\s+|(?<=\bal)\.?,?\s+|(?<=[^\W\d_]{2}),\s*(?=in\s)|\s+(?=in\s+[A-Z])")
 
@@ -36,6 +38,7 @@ class Credit(Struct, frozen=True):
     unclear: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=256)  # a line is looked at when it is chosen and again when it is read
 def credit(text: str) -> Credit | None:
     """Read names, date and venue ("A. B and C. D. *PNAS 2020*"); None if anything else is there too."""
     if len(text) > 50_000:
@@ -112,6 +115,8 @@ def _when(years: list[Find], finds: list[Find]) -> list[Find]:
 
 def _dated(text: str) -> tuple[str, list[Find]]:
     """A text without the date at its end or beginning, and that date."""
+    if not _YEAR.search(text):
+        return text, []
     for size in (3, 2):
         words = text.rsplit(None, size)
         if len(words) > 1 and (found := date(" ".join(words[1:]))) and len(found) > 4:

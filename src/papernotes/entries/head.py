@@ -121,7 +121,7 @@ def _is_lead(line: Run, start: int, link: Mark) -> bool:
 
 def _is_whole(line: Run, mark: Mark) -> bool:
     """Whether emphasis at the beginning of a line is a title, not its first words."""
-    after = line.text[mark.end :].lstrip()
+    after = line.text[mark.end : mark.end + 40].lstrip()
     return len(line.text[mark.start : mark.end].split()) > 2 or not after or not after[0].isalnum()
 
 

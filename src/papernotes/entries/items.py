@@ -62,30 +62,26 @@ def read_lines(document: Document, position: int, form: Form) -> Draft:
     """Read the inline token at a position: the head on its first line, byline on the others, what is left as prose."""
     token = document.tokens[position]
     every = list(lines(token.children or ()))
-    line, used = _head_line(every)
-    named = read_head(line)
+    line, named, used = _head_line(every)
     rest = read_rest(line, named.rest)
     more, left = _read_all(every[used:], any(find[0] == "authors" for find in (*named.finds, *rest.finds)))
     prose = _paragraph(token, left)
     return Draft(form, markdown.span(document, token), line, named, (rest, *more), prose=prose)
 
 
-def _head_line(every: list[tuple[Token, ...]]) -> tuple[Run, int]:
-    """The head's line, further lines taken in while a title in plain words runs on, and the number of lines used."""
+def _head_line(every: list[tuple[Token, ...]]) -> tuple[Run, Named, int]:
+    """The head's line, with further lines while a title in plain words runs on; the head; the number of lines used."""
     line = run(every[0])
+    named = read_head(line)
     used = 1
-    if not read_head(line).open:
-        return line, used
-    while used < len(every) and not _starts_byline(every[used]):
+    while named.open and used < len(every) and not _starts_byline(every[used]):
         used += 1
         if any(token.nesting for token in every[used - 1]):
             break
     if used == 1:
-        return line, used
-    joined: list[Token] = list(every[0])
-    for part in every[1:used]:
-        joined += [Token("softbreak", "br", 0), *part]
-    return run(joined), used
+        return line, named, 1
+    line = _together(every[:used])
+    return line, read_head(line), used
 
 
 def _starts_byline(tokens: tuple[Token, ...]) -> bool:

@@ -112,9 +112,8 @@ def _names_nothing(words: str) -> bool:
 
 def _in_sentence(line: Run, mark: Mark, words: str) -> bool:
     """Whether words go on behind a link ("the [paper](u) says"), or stand before a word like "here"."""
-    before, after = line.mask[: mark.start].rstrip(), line.mask[mark.end : mark.end + 40]
-    goes_on = re.match(r"\s+[a-z]|\s*['’]s\b", after) is not None
-    return goes_on or (name(words) in _POINTERS and before[-1:].isalpha())
+    goes_on = re.match(r"\s+[a-z]|\s*['’]s\b", line.mask[mark.end : mark.end + 40]) is not None
+    return goes_on or (name(words) in _POINTERS and line.before(mark.start).isalpha())
 
 
 def _is_address(words: str) -> bool:
@@ -155,7 +154,7 @@ def _mentions(line: Run) -> Iterator[Label]:
     for mark in line.marks:
         if mark.kind != "mention" or mark.ref is None:
             continue
-        before, after = line.text[: mark.start].rstrip()[-1:], line.text[mark.end :].lstrip()[:1]
+        before, after = line.before(mark.start), line.after(mark.end)
         if mark.ref.kind == "id":
             url = mark.url if "//" in mark.url else identifiers.link(mark.ref.target) if "/" in mark.url else ""
             yield Label(mark.start, mark.end, "", url, True, mark.ref)

@@ -4,6 +4,7 @@ Offsets always count characters of `Run.text`; `cut` leads a stretch of it back 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
@@ -55,6 +56,18 @@ class Run(Struct, frozen=True):
         """The outermost mark of these kinds that begins at a position and is not empty."""
         found = [mark for mark in self.marks if mark.start == position < mark.end and mark.kind in kinds]
         return max(found, key=lambda mark: (mark.end, -mark.first), default=None)
+
+    def before(self, position: int) -> str:
+        """The last character before a position that is no blank, as the mask has it; "" at the beginning."""
+        while position and self.text[position - 1].isspace():
+            position -= 1
+        return self.mask[position - 1] if position else ""
+
+    def after(self, position: int) -> str:
+        """The first character from a position on that is no blank, as the mask has it; "" at the end."""
+        while position < len(self.text) and self.text[position].isspace():
+            position += 1
+        return self.mask[position : position + 1]
 
     def inside(self, start: int, end: int, kind: str) -> tuple[Mark, ...]:
         """The marks of a kind that lie within a stretch."""
@@ -155,6 +168,8 @@ def _close(
 
 
 def _mask(text: str, marks: Sequence[Mark]) -> str:
+    if not marks:
+        return text
     cells = list(text)
     for cover, kinds in ((COVER, ("strong", "em", "mention", "fixed")), (LINK, ("link",))):
         for start, end in merged((mark.start, mark.end) for mark in marks if mark.kind in kinds):
@@ -180,45 +195,52 @@ def trim(line: Run, start: int, end: int, junk: str = "", last: str | None = Non
     return start, end
 
 
-def cut(line: Run, start: int, end: int, *, bare: bool = False) -> list[Token]:
-    """The tokens of a stretch; `bare` drops links, images and emphasis that covers the whole of it."""
+def cut(line: Run, *stretches: tuple[int, int], bare: bool = False) -> list[Token]:
+    """The tokens of stretches (in order, apart); `bare` drops links, pictures and emphasis that covers all of one."""
+    ends = [end for _, end in stretches]
     kept: dict[int, Token] = {}
     for mark in line.marks:
+        place = bisect_right(ends, mark.start)
+        if place == len(stretches) or stretches[place][0] >= max(mark.end, mark.start + 1):
+            continue
+        start, end = stretches[place]
         if mark.kind == "image":
-            pictured = not bare and start <= mark.start < end
-            kept |= {index: line.tokens[index] for index in range(mark.first, mark.last + 1)} if pictured else {}
-        elif mark.first < mark.last and _is_over(mark, start, end, bare):
+            tokens = range(mark.first, mark.last + 1) if not bare else ()
+            kept |= {index: line.tokens[index] for index in tokens}
+        elif mark.first < mark.last and not (bare and (mark.kind == "link" or mark.start <= start <= end <= mark.end)):
             kept[mark.first], kept[mark.last] = line.tokens[mark.first], line.tokens[mark.last]
     for index, token in enumerate(line.tokens):
         first = line.starts[index]
         last = line.starts[index + 1] if index + 1 < len(line.starts) else len(line.text)
-        if first < last and max(first, start) < min(last, end):
-            piece = token.content[max(start - first, 0) : end - first] if token.type.startswith("text") else ""
-            kept[index] = token.copy(content=piece) if piece else token
+        if pieces := list(_pieces(stretches, bisect_right(ends, first), first, last)) if first < last else []:
+            words = "".join(token.content[start - first : end - first] for start, end in pieces)
+            whole = words == token.content or not token.type.startswith("text")
+            kept[index] = token if whole else token.copy(content=words)
     return [kept[index] for index in sorted(kept)]
 
 
-def _is_over(mark: Mark, start: int, end: int, bare: bool) -> bool:
-    """Whether a mark is kept with a stretch it lies over."""
-    dropped = bare and (mark.kind == "link" or (mark.start <= start and end <= mark.end))
-    return max(mark.start, start) < min(mark.end, end) and not dropped
+def _pieces(stretches: Sequence[tuple[int, int]], place: int, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The parts of stretches, from one on, that lie between two positions."""
+    while place < len(stretches) and stretches[place][0] < last:
+        yield max(stretches[place][0], first), min(stretches[place][1], last)
+        place += 1
 
 
 def inline(document: Document, line: Run, start: int, end: int, *, bare: bool = False) -> Inline:
     """A stretch of a run as a line with holes."""
-    return markdown.line(document, Token("inline", "", 0, children=cut(line, start, end, bare=bare)))
+    return markdown.line(document, Token("inline", "", 0, children=cut(line, (start, end), bare=bare)))
 
 
 def without(line: Run, start: int, end: int, holes: Iterable[tuple[int, int]] = (), junk: str = "") -> Run:
     """A stretch of a run as a run of its own, without the holes and the `junk` at its ends; a last stop stays."""
-    tokens: list[Token] = []
+    stretches: list[tuple[int, int]] = []
     position = start
     for first, last in (*merged(holes), (end, end)):
-        if position < first:
-            tokens += cut(line, position, min(first, end))
+        if position < min(first, end):
+            stretches.append((position, min(first, end)))
         position = max(position, last)
-    whole = run(tokens)
+    whole = line if stretches == [(0, len(line.text))] else run(cut(line, *stretches))
     edges = trim(whole, 0, len(whole.text), junk, junk.replace(".", ""))
     if not whole.text[slice(*edges)].strip(junk + " \t\n"):
         edges = (0, 0)
-    return whole if edges == (0, len(whole.text)) else run(cut(whole, *edges))
+    return whole if edges == (0, len(whole.text)) else run(cut(whole, edges))

@@ -70,7 +70,7 @@ def lineage(points: Sequence[Dot], links: Sequence[Link], focus: int) -> Strip:
         if focus in (link.older, link.newer):
             near.append(Path(f"e{side[other]}{0 if link.thin else 1}", arc(*ends), points[other].key))
         else:
-            far["e" + (side[link.older] or "b")].append(ends)
+            far["e" + side[link.older]].append(ends)
     paths = [Path(kind, arcs(ends)) for kind, ends in far.items()]
     rest = {index: which for index, which in side.items() if index != focus}
     paths += [*sorted(near, key=lambda path: path.kind[-1]), *_dots(points, at, rest), Path("nf", dots([at[focus]]))]
@@ -92,16 +92,19 @@ def code(along: Axis, chosen: Iterable[tuple[int, bool]]) -> tuple[str, str]:
 
 def _sides(size: int, links: Sequence[Link], focus: int) -> dict[int, str]:
     """For each dot "b" if links lead back to it from the focus, "a" if they lead on to it; what is neither is "b"."""
-    side: dict[int, str] = {}
-    for mark, start, end in (("a", "older", "newer"), ("b", "newer", "older")):
-        todo = [focus]
-        while todo:
-            here = todo.pop()
-            found = [getattr(link, end) for link in links if getattr(link, start) == here]
-            fresh = [index for index in dict.fromkeys(found) if index != focus and side.get(index) != mark]
-            side |= dict.fromkeys(fresh, mark)
-            todo += fresh
-    return {index: side.get(index, "b") for index in range(size)}
+    side = dict.fromkeys(range(size), "b")
+    later: dict[int, list[int]] = {}
+    for link in links:
+        later.setdefault(link.older, []).append(link.newer)
+    todo = [focus]
+    while todo:
+        for index in later.pop(todo.pop(), ()):
+            side[index] = "a"
+            todo.append(index)
+    for link in links:
+        if link.newer == focus:
+            side[link.older] = "b"
+    return side
 
 
 def _dots(points: Sequence[Dot], at: Sequence[float], chosen: Mapping[int, str]) -> list[Path]:

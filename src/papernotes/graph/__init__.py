@@ -8,11 +8,11 @@ Each file holds one concept; a later one uses earlier ones:
     identity    papers as sets of claims          files       attachments
     hierarchy   topics and their notes            merging     a paper's fields from its claims
     addresses   names of pages                    papers      papers as values
-    resolve     what a mention leads to           backlinks   what leads to a page
-    relations   typed edges                       passages    what others say of a page
-    topics      what is in a topic                cards       what others see of a page
+    topics      what is in a topic                resolve     what a mention leads to
+    backlinks   what leads to a page              relations   typed edges
+    passages    what others say of a page         cards       what others see of a page
     redirects   old addresses                     attachments files in use
-    near        did you mean                      diagnose    broken, conflicts, clashes
+    near        did you mean                      broken, conflicts, clashes → diagnose
 """
 
 from collections.abc import Mapping, Sequence

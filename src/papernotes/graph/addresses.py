@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from papernotes.graph.claims import ENTRY, NOTE, Claim, citekey, claims, web, years
+from papernotes.graph.claims import NOTE, Claim, citekey, claims, web, years
 from papernotes.graph.hierarchy import hierarchy, topic_url
 from papernotes.graph.identity import Group, group_by_key, group_of, is_named
 from papernotes.graph.mentions import mentioned
@@ -85,11 +85,11 @@ def _asking(site: Site) -> dict[str, list[Claim | str]]:
 
 def _asked(claim: Claim) -> Iterator[str]:
     """The names that a claim may give its paper's page."""
-    if claim.source == NOTE and claim.facts:
-        yield plain_slug(claim.facts.note.slug or citekey(claim.facts))
-    elif claim.record:
+    if claim.record:
         yield plain_slug(claim.record.key)
-    elif claim.source == ENTRY and claim.keys:
+    elif claim.source == NOTE and claim.facts:
+        yield plain_slug(claim.facts.note.slug or citekey(claim.facts))
+    elif claim.keys:
         names = [*map(plain_slug, citekeys([claim])), *map(slug, ids([claim]))]
         yield from dict.fromkeys(names or [title_name(claim)])
 
@@ -176,6 +176,7 @@ def first_note_name(facts: Facts) -> str:
     return plain_slug(facts.note.slug or name_of(facts))
 
 
+@once
 def address(site: Site, path: str) -> str:
     """The address of the page of the note at a path, "" where there is none."""
     if url := note_urls(site).get(path):

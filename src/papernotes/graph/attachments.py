@@ -8,7 +8,7 @@ from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site
 from papernotes.model.graph import Target
 from papernotes.model.page import Copy
-from papernotes.model.written import Facts
+from papernotes.model.written import Facts, PaperFields
 
 FIELDS = ("image", "url", "pdf", "code", "video", "slides", "data", "project", "poster")
 """Fields of a paper whose value may be a file."""
@@ -24,13 +24,11 @@ def _targets(site: Site, facts: Facts) -> Iterator[Target]:
     for ref in all_refs(facts):
         if ref.kind not in ("cite", "id", "title") and (target := resolve(site, ref, facts.path)).kind == "file":
             yield target
-    for address in addresses(facts):
-        if is_local(address):
-            yield file_target(site, address, facts.path)
-
-
-def addresses(facts: Facts) -> Iterator[str]:
-    """The values of a note's and its entries' fields that may be files."""
     for said in (facts.paper, *(entry.fields for entry in facts.entries)):
-        yield from (getattr(said, name) for name in FIELDS)
-        yield from (link.url for link in said.links)
+        yield from (file_target(site, address, facts.path) for address in addresses(said) if is_local(address))
+
+
+def addresses(said: PaperFields) -> Iterator[str]:
+    """The values of fields that may be files."""
+    yield from (getattr(said, name) for name in FIELDS)
+    yield from (link.url for link in said.links)

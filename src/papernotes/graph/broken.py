@@ -1,24 +1,26 @@
 """Links and mentions that lead nowhere, or not where one thinks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from papernotes.graph.attachments import addresses
 from papernotes.graph.claims import ENTRY, key_of
-from papernotes.graph.files import file_at
+from papernotes.graph.files import file_at, is_local
 from papernotes.graph.identity import group_by_key
 from papernotes.graph.mentions import all_refs
 from papernotes.graph.names import Found, find, linked
-from papernotes.graph.near import near
-from papernotes.graph.resolve import anchor, resolve
+from papernotes.graph.near import is_note, near
+from papernotes.graph.resolve import TAG, anchor, headings, resolve
 from papernotes.graph.site import Site
 from papernotes.model.graph import Target
 from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.written import Facts, Ref, Relation
+from papernotes.text import nearest
 
 _SHOWN = 3  # candidates that a message names
 
 
 def broken(site: Site) -> Iterator[Diagnostic]:
-    """What is wrong with the mentions, links and images of every note."""
+    """What is wrong with the mentions, links, images and files of every note."""
     for facts in site.notes:
         stated = {relation.target.span for relation in facts.relations}
         for relation in facts.relations:
@@ -30,6 +32,7 @@ def broken(site: Site) -> Iterator[Diagnostic]:
             if ref.span is None or ref.span not in stated:
                 yield from _citation(site, facts, ref)
                 yield from _missing(site, facts, ref) if target.kind == "none" else ()
+        yield from _files(site, facts)
 
 
 def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnostic]:
@@ -37,9 +40,7 @@ def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnost
     ref = relation.target
     if resolve(site, ref, facts.path).kind in ("none", "file") or _is_undefined(site, ref):
         message = f'{relation.type}: nothing is called "{ref.target or ref.label}"'
-        hint = (
-            _did_you_mean(near(site, ref, facts.path), "[[%s]]") or "write a note or .bib entry of that name, or an id"
-        )
+        hint = _hint(near(site, ref, facts.path), "[[%s]]", "write a note or .bib entry of that name, or an id")
         yield _at(facts, ref, Code.RELATION_MISSING, message, hint)
 
 
@@ -47,26 +48,32 @@ def _citation(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A citation of a key that only citations know."""
     if ref.form != "bare" and _is_undefined(site, ref):
         key = ref.target.removeprefix("@")
-        hint = (
-            _did_you_mean(near(site, Ref("cite", key), facts.path), "@%s") or "write a note or .bib entry of that key"
-        )
+        hint = _hint(near(site, Ref("cite", key), facts.path), "@%s", "write a note or .bib entry of that key")
         yield _at(facts, ref, Code.CITE_MISSING, f"no note or .bib entry has the key {key}", hint)
 
 
 def _missing(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A link or image that leads nowhere."""
-    if ref.kind == "image" or (ref.kind == "link" and not _is_note(ref)):
-        yield _at(facts, ref, Code.FILE_MISSING, f"there is no file {ref.target}", "paths count from the note's folder")
+    names = near(site, ref, facts.path)
+    if ref.kind == "link" and ref.target.startswith(TAG):
+        return
+    if ref.kind == "image" or (ref.kind == "link" and not is_note(ref)):
+        hint = _hint(names, "%s", "paths count from the note's folder")
+        yield _at(facts, ref, Code.FILE_MISSING, f"there is no file {ref.target}", hint)
     elif ref.kind in ("note", "link", "embed"):
-        names = near(site, ref, facts.path)
         code = Code.LINK_MISSING if names or ref.kind == "link" else Code.WANTED
-        hint = _did_you_mean(names, "[[%s]]") or "write the note, or correct the name"
+        hint = _hint(names, "[[%s]]", "write the note, or correct the name")
         yield _at(facts, ref, code, f'no note called "{ref.target}"', hint)
 
 
-def _is_note(ref: Ref) -> bool:
-    last = ref.target.rpartition("/")[2].lower()
-    return last.endswith((".md", ".markdown")) or "." not in last
+def _files(site: Site, facts: Facts) -> Iterator[Diagnostic]:
+    """Fields that name a file which is not there."""
+    places = [(facts.paper, Span(facts.shown, facts.line)), *((entry.fields, entry.span) for entry in facts.entries)]
+    for said, span in places:
+        for address in addresses(said):
+            if is_local(address) and file_at(site, address, facts.path) is None:
+                hint = "paths count from the note's folder; a URL begins with https://"
+                yield Diagnostic(Code.FILE_MISSING, f"there is no file {address}", span, hint)
 
 
 def _is_undefined(site: Site, ref: Ref) -> bool:
@@ -84,13 +91,13 @@ def _doubtful(site: Site, facts: Facts, ref: Ref, target: Target) -> Iterator[Di
         message = f'"{ref.target}" is not published; only the words are shown'
         yield _at(facts, ref, Code.LINK_HIDDEN, message, "publish it, or take the link out")
     if ref.target and ref.kind in ("note", "embed", "link"):
-        yield from _ambiguous(
-            facts, ref, linked(site, ref.target, facts.path) if ref.kind == "link" else find(site, ref.target)
-        )
+        found = linked(site, ref.target, facts.path) if ref.kind == "link" else find(site, ref.target)
+        yield from _ambiguous(facts, ref, found)
     if ref.part and target.path and target.kind in ("paper", "note") and anchor(site, target.path, ref.part) is None:
         what = "block" if ref.part.startswith("^") else "heading"
         message = f'there is no {what} "{ref.part.lstrip("^")}" in {target.path}'
-        yield _at(facts, ref, Code.HEADING_MISSING, message, f"write the {what} as it stands there")
+        hint = _hint(nearest(ref.part, headings(site, target.path)), "#%s", f"write the {what} as it stands there")
+        yield _at(facts, ref, Code.HEADING_MISSING, message, hint)
 
 
 def _ambiguous(facts: Facts, ref: Ref, found: Found) -> Iterator[Diagnostic]:
@@ -106,5 +113,6 @@ def _at(facts: Facts, ref: Ref, code: Code, message: str, hint: str = "") -> Dia
     return Diagnostic(code, message, ref.span or Span(facts.shown, facts.line), hint)
 
 
-def _did_you_mean(names: tuple[str, ...], form: str) -> str:
-    return f"did you mean {' or '.join(form % name for name in names)} ?" if names else ""
+def _hint(names: Sequence[str], form: str, otherwise: str) -> str:
+    """The near names as they would be written, else what else to do."""
+    return f"did you mean {' or '.join(form % name for name in names)} ?" if names else otherwise

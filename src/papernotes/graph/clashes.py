@@ -17,6 +17,9 @@ from papernotes.text import slug
 DEEPEST = 5
 """How many notes may be embedded in each other."""
 
+Embeds = dict[str, tuple[tuple[str, Ref], ...]]
+"""The notes that each note embeds, by path."""
+
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/#%]|^\.|\.$')
 
 
@@ -86,29 +89,26 @@ def _embedded(site: Site, facts: Facts) -> tuple[tuple[str, Ref], ...]:
     )
 
 
-def _descend(
-    start: str, embedded: dict[str, tuple[tuple[str, Ref], ...]], depth: dict[str, int]
-) -> Iterator[Diagnostic]:
-    """Go down from a note, with a stack of our own; `depth` is how deep the embeds of finished notes go."""
-    trail = {start: iter(embedded[start])}
+def _descend(start: str, embedded: Embeds, depth: dict[str, int]) -> Iterator[Diagnostic]:
+    """Go down from a note, with a stack of our own; `depth` is how deep the embeds of the notes gone through go."""
+    trail = {start: (iter(embedded[start]), Ref("embed", start))}
     depth[start] = 0
     while trail:
-        path, rest = next(reversed(trail.items()))
-        inner, ref = next(rest, ("", None))
+        path = next(reversed(trail))
+        inner, ref = next(trail[path][0], ("", None))
         if ref is None:
-            del trail[path]
-            above = next(reversed(trail), None)
-            if above is not None:
-                depth[above] = max(depth[above], depth[path] + 1)
+            _, ref = trail.pop(path)
+            inner, path = path, next(reversed(trail), "")
         elif inner in trail:
             message = f"{path} embeds {inner}, in which it stands itself" if inner != path else f"{path} embeds itself"
             yield Diagnostic(Code.EMBED_CYCLE, message, ref.span, "a link is shown instead")
+            continue
         elif inner not in depth and embedded.get(inner):
-            trail[inner] = iter(embedded[inner])
+            trail[inner] = iter(embedded[inner]), ref
             depth[inner] = 0
-        else:
-            depth[path] = max(depth[path], depth.get(inner, 0) + 1)
+            continue
+        if path and depth[path] < depth.get(inner, 0) + 1:
+            depth[path] = depth.get(inner, 0) + 1
             if depth[path] == DEEPEST + 1:
-                yield Diagnostic(
-                    Code.EMBED_CYCLE, f"notes embedded more than {DEEPEST} deep", ref.span, "a link is shown there"
-                )
+                message = f"notes embedded more than {DEEPEST} deep"
+                yield Diagnostic(Code.EMBED_CYCLE, message, ref.span, "a link is shown at that depth")

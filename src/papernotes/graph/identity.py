@@ -63,10 +63,10 @@ def group_of(site: Site, claim: Claim) -> Group:
     """The paper that a claim is of."""
     known = _groups(site)
     if claim.number not in known:
-        found, keys = component(site, claim)
-        for members in join(found, keys):
+        for members in join(*component(site, claim)):
             in_order = tuple(sorted(members, key=_rank))
-            group = Group(in_order, tuple(claim.facts for claim in in_order if claim.source == NOTE and claim.facts))
+            notes = tuple(member.facts for member in in_order if member.source == NOTE and member.facts)
+            group = known.setdefault(members[0].number, Group(in_order, notes))
             known.update((member.number, group) for member in members)
     return known[claim.number]
 

@@ -27,6 +27,7 @@ def paper(site: Site, name: str) -> Paper | None:
     return paper_of(site, group) if group else None
 
 
+@once
 def group_named(site: Site, name: str) -> Group | None:
     """The claims on the paper of that name; only for one named after its folder all papers are gone through."""
     return paper_named(site, name) or _by_name(site).get(name)

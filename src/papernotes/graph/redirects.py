@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import dirname
 
 from msgspec import Struct
 
 from papernotes.graph.addresses import FOLDERS, PAGES, address, note_urls, paper_url
 from papernotes.graph.hierarchy import topic_url
+from papernotes.graph.names import inside
 from papernotes.graph.papers import papers
 from papernotes.graph.site import Site, once
 from papernotes.graph.topics import topics
@@ -41,7 +43,7 @@ def all_redirects(site: Site) -> Redirects:
     known: dict[str, str] = {}
     refused: list[tuple[Facts, str, str]] = []
     for facts, alias in _aliases(site):
-        old, new = old_address(alias), address(site, facts.path)
+        old, new = old_address(alias, facts.path), address(site, facts.path)
         if not old or taken.setdefault(fold(old), new) not in (new, ""):
             refused.append((facts, alias, taken[fold(old)] if old else ""))
         elif old != new:
@@ -68,9 +70,13 @@ def _aliases(site: Site) -> Iterator[tuple[Facts, str]]:
         yield from ((facts, alias) for alias in facts.note.aliases if "/" in alias)
 
 
-def old_address(alias: str) -> str:
-    """The file of an old address: `/old/path/` is old/path/index.html; "" for one that cannot be a file of the site."""
-    path = _WEB.sub("", alias.strip(), count=1).lstrip("/")
+def old_address(alias: str, path: str = "") -> str:
+    """The file of an old address: `/old/path/` is old/path/index.html; "" for one that cannot be a file of the site.
+
+    One that begins with a dot counts from the folder of the note at `path` (as Quartz does it).
+    """
+    path = (inside(dirname(path), alias) or "") if alias.startswith(".") else _WEB.sub("", alias.strip(), count=1)
+    path = path.lstrip("/")
     parts = [part for part in path.split("/") if part]
     if not parts or _FORBIDDEN.search(path) or any(_is_unsafe(part) for part in parts):
         return ""

@@ -5,17 +5,21 @@ from msgspec import structs
 from papernotes.graph.addresses import address, note_urls, page_name, paper_name
 from papernotes.graph.claims import claims, key_of
 from papernotes.graph.files import file_target
+from papernotes.graph.hierarchy import hierarchy, topic_path, topic_url
 from papernotes.graph.identity import Group, group_by_key, group_by_title, group_of, is_named
 from papernotes.graph.mentions import spellings
 from papernotes.graph.merging import citekeys
 from papernotes.graph.names import Found, find, linked
-from papernotes.graph.site import Site, note, once
+from papernotes.graph.site import Site, note, note_of, once
+from papernotes.graph.topics import topic_title
 from papernotes.model.graph import Target
 from papernotes.model.written import Ref
 from papernotes.text import fold, slug, title_key
 
 NOTHING = Target("none")
 HIDDEN = Target("hidden")
+TAG = "topic:"
+"""Stands before the topic in the address of a tag in the text."""
 
 
 def resolve(site: Site, ref: Ref, path: str) -> Target:
@@ -36,6 +40,8 @@ def resolve(site: Site, ref: Ref, path: str) -> Target:
 @once
 def _resolve(site: Site, kind: str, target: str, bare: bool, path: str) -> Target:
     """`resolve` without the part behind `#`."""
+    if kind == "link" and target.startswith(TAG):
+        return _of_topic(site, target.removeprefix(TAG))
     if kind == "link":
         return _of_notes(site, linked(site, target, path)) or file_target(site, target, path)
     if kind == "image":
@@ -64,6 +70,14 @@ def _of_wikilink(site: Site, target: str, key: str) -> Target:
     if key in claims(site).by_key or key in spellings(site):
         return _of_group(site, group_by_key(site, key))
     return _of_title(site, target) if target.count(" ") > 1 else NOTHING
+
+
+def _of_topic(site: Site, written: str) -> Target:
+    """The page of a topic; a tag that is none leads nowhere."""
+    path = topic_path(site, written)
+    about = hierarchy(site).notes.get(path)
+    found = Target("note", topic_url(path), about.path if about else "", path.rpartition("/")[2])
+    return found if topic_title(site, written) else NOTHING
 
 
 def _of_title(site: Site, target: str) -> Target:
@@ -125,17 +139,16 @@ def anchor(site: Site, path: str, part: str) -> str | None:
         found = part[1:] if part[1:] in anchors(site, path) else None
     else:
         last = part.rpartition("#")[2]
-        found = "" if title_key(last) == title_key(facts.title.text) else anchors(site, path).get(slug(last))
+        known = anchors(site, path)
+        found = "" if squeezed(last) == squeezed(facts.title.text) else known.get(slug(last), known.get(squeezed(last)))
     return f"{prefix_of(site, path)}{found}" if found else found
 
 
 @once
 def anchors(site: Site, path: str) -> dict[str, str]:
     """The ids in a note, by themselves and by the slugs of their headings."""
-    facts = note(site, path)
-    if facts is None:
-        return {}
-    known = {name: name for name, _ in facts.blocks}
+    facts = note_of(site, path)
+    known = {name: name for name in (*facts.anchors, *(name for name, _ in facts.blocks))}
     known.update((sentence.anchor, sentence.anchor) for sentence in facts.sentences if sentence.anchor)
     titled = [(piece.anchor, piece.title) for piece in facts.pieces]
     titled += [(entry.anchor, entry.title or entry.fields.title) for entry in facts.entries]
@@ -143,4 +156,17 @@ def anchors(site: Site, path: str) -> dict[str, str]:
         if name:
             known.setdefault(name, name)
             known.setdefault(slug(title.text) if title else name, name)
+            known.setdefault(squeezed(title.text) if title else name, name)
     return known
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone: what is common to the ways in which programs make an id of a heading."""
+    return title_key(text.replace("&", " ")).replace(" ", "")
+
+
+def headings(site: Site, path: str) -> tuple[str, ...]:
+    """The headings and blocks of the note at a path, as a link writes them."""
+    facts = note_of(site, path)
+    titles = (piece.title.text for piece in facts.pieces if piece.title)
+    return (*titles, *(f"^{name}" for name, _ in facts.blocks))

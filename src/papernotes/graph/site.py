@@ -29,7 +29,10 @@ class Site(Struct, frozen=True, eq=False, kw_only=True):
 
 
 def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
-    """Make `function(site, *key)` remember its result in that site; keys are small values (numbers, names)."""
+    """Make `function(site, *key)` remember its result in that site; keys are small values (numbers, names).
+
+    Of two threads that ask at once both get what the first has put in.
+    """
     name = f"{function.__module__}.{function.__qualname__}"
 
     def remembered(site: Site, /, *key: P.args, **named: P.kwargs) -> T:
@@ -37,8 +40,8 @@ def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Si
         try:
             return memo[key]  # type: ignore[return-value]
         except KeyError:
-            value = memo[key] = function(site, *key, **named)
-        return value
+            assert not named, "what is remembered is asked for by position"
+            return memo.setdefault(key, function(site, *key, **named))  # type: ignore[return-value]
 
     remembered.__doc__ = function.__doc__
     return remembered
@@ -69,3 +72,8 @@ def _by_path(site: Site) -> dict[str, Facts]:
 def note(site: Site, path: str) -> Facts | None:
     """The note at a path below the notes folder."""
     return _by_path(site).get(path)
+
+
+def note_of(site: Site, path: str) -> Facts:
+    """The note at a path where one is known to be."""
+    return _by_path(site)[path]

@@ -97,7 +97,7 @@ def bare(state: StateInline, silent: bool) -> bool:
     if place and not _LOCATOR.fullmatch(place[1].strip()):
         place = None
     if not silent:
-        sure = place or match[2] or _target(match) != match[3]
+        sure = place or match[2] or _identifier(match[3])
         _push(state, match, "author" if sure else "bare")
         if place:
             _push_place(state, match, place)
@@ -136,8 +136,13 @@ def _push_page(state: StateInline, cite: re.Match[str], page: re.Match[str]) -> 
 def _target(cite: re.Match[str]) -> str:
     """The key, or the id that stands for it."""
     key: str = cite[2].strip() if cite[2] else cite[3]
-    found = identifiers.recognise(key) if ":" in key or "/" in key or key[0].isdigit() else None
-    return str(found) if found else key
+    return _identifier(key) or key
+
+
+def _identifier(key: str) -> str:
+    """The id that a key spells, "" if it is none."""
+    found = identifiers.recognise(key) if ":" in key or "/" in key or key[:1].isdigit() else None
+    return str(found) if found else ""
 
 
 def _citation(token: Token, sheet: Sheet) -> str:

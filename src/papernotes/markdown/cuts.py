@@ -8,8 +8,21 @@ from markdown_it.token import Token
 from papernotes.markdown.plain import plain
 
 
-def stand_in(token: Token) -> str:
-    """What stands for a token while ends of sentences are looked for; nothing but text can hold one."""
+def stand_ins(children: list[Token]) -> list[str]:
+    """What stands for each token while ends of sentences are looked for: they are found in text alone.
+
+    Of the words of a link only the last character can end a sentence; nothing in a title does.
+    """
+    found = []
+    linked = 0
+    for child in children:
+        linked += child.nesting if child.type.startswith("link_") else 0
+        words = _stand_in(child)
+        found.append("x" * (len(words) - 1) + words[-1:] if linked and words.strip() else words)
+    return found
+
+
+def _stand_in(token: Token) -> str:
     if token.type == "text":
         return token.content
     if token.type in ("softbreak", "hardbreak"):
@@ -19,9 +32,9 @@ def stand_in(token: Token) -> str:
     return "x" * max(2, len(plain([token])))
 
 
-def offsets(children: list[Token]) -> list[int]:
+def offsets(words: list[str]) -> list[int]:
     """Where the words of each token begin, and where the last ends."""
-    return list(accumulate((len(stand_in(child)) for child in children), initial=0))
+    return list(accumulate(map(len, words), initial=0))
 
 
 def between(children: list[Token], places: list[int], start: int, end: int) -> list[Token]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from papernotes.markdown.cuts import between, offsets, stand_in
+from papernotes.markdown.cuts import between, offsets, stand_ins
 from papernotes.text import sentences
 
 _LONGEST = 320  # characters
 _FEWEST = 20  # characters outside of links, for a paragraph that says something
+_WORDS = ("text", "math", "code_inline", "wikilink", "citation")
 _SAYING = frozenset("inline fence code_block math_block figure table_open html_block embed".split())
 
 
@@ -27,11 +28,11 @@ def excerpt(tokens: Sequence[Token], start: int = 0) -> tuple[list[Token] | None
 
 def _says(children: list[Token]) -> bool:
     """Whether a paragraph is more than a row of links or pictures."""
-    length, depth = 0, 0
-    for child in children:
-        depth += child.nesting if child.type.startswith("link_") else 0
-        if depth == 0 and child.type in ("text", "math", "code_inline", "wikilink", "citation"):
-            length += len(stand_in(child).strip())
+    length, linked = 0, 0
+    for child, words in zip(children, stand_ins(children), strict=True):
+        linked += child.nesting if child.type.startswith("link_") else 0
+        if not linked and child.type in _WORDS:
+            length += len(words.strip())
     return length >= _FEWEST
 
 
@@ -41,8 +42,8 @@ def _text_only(children: list[Token]) -> list[Token]:
 
 def _shortened(children: list[Token], goes_on: bool) -> list[Token]:
     """The whole sentences that fit; of a first sentence that is too long, the whole words."""
-    places = offsets(children)
-    text = "".join(stand_in(child) for child in children)
+    words = stand_ins(children)
+    places, text = offsets(words), "".join(words)
     ends = [end for _, end in sentences(text)]
     if goes_on and len(ends) > 1:
         ends = ends[:-1]

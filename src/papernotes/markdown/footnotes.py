@@ -23,11 +23,12 @@ _INLINE = re.compile(r"\^\[((?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])++)\]
 
 
 class Note:
-    """A footnote: its tokens, and its number once it is referred to."""
+    """A footnote: its tokens, its number once it is referred to, and how often it is."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.number = 0
+        self.count = 0
 
     @property
     def is_line(self) -> bool:
@@ -107,12 +108,12 @@ def _paragraph(nesting: int) -> Token:
 def _push(state: StateInline, note: Note) -> None:
     """A reference; the first one gives the note its number and puts it in the queue of those to be read."""
     queue: list[Note] = state.env.setdefault("queue", [])
-    first = not note.number
-    if first:
+    if not note.number:
         queue.append(note)
         note.number = len(queue)
+    note.count += 1
     token = state.push("footnote_ref", "", 0)
-    token.meta |= {"note": note, "first": first}
+    token.meta |= {"note": note, "count": note.count}
 
 
 def append_to(state: StateCore) -> int:
@@ -146,14 +147,15 @@ def detach(tokens: list[Token], env: Env) -> list[Token]:
 
 
 def _reference(token: Token, sheet: Sheet) -> str:
-    """Number, button and side note; a later reference to the same note, and a note with blocks, is a link."""
+    """Number, button and side note; a link where the note has blocks, or stands in the same body already."""
     note: Note = token.meta["note"]
     if sheet.line:
         return ""
-    number, name = note.number, f"{ID}fn{note.number}"
-    if not token.meta["first"] or not note.is_line:
-        if token.meta["first"]:
-            sheet.notes.append((number, note.tokens))
+    number, seen = note.number, number_seen(sheet, note)
+    name = seen or f"{ID}fn{number}" + (f"-{token.meta['count']}" if token.meta["count"] > 1 else "")
+    if not seen:
+        sheet.notes.append((note.number, name, [] if note.is_line else note.tokens))
+    if seen or not note.is_line:
         return sheet.leaf(f'<sup class="fn"><a href="#{name}">{number}</a></sup>')
     number_and_button = sheet.leaf(
         f'<sup class="fn" aria-hidden="true">{number}</sup><button class="fn" type="button" popovertarget="{name}" '

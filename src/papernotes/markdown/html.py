@@ -46,6 +46,7 @@ def html(state: StateCore) -> None:
     for block in state.tokens:
         if block.type == "html_block":
             block.children = _Reader(state.env, block).read(block.content)
+            block.meta["words"] = all(child.type == "text" for child in block.children)
             found = True
         elif block.children and any(child.type == "html_inline" for child in block.children):
             block.children = _inline(state.env, block.children)
@@ -85,8 +86,10 @@ class _Reader:
         for match in _PART.finditer(content):
             self._text(content[done : match.start()])
             line += content.count("\n", done, match.start())
-            here = span if line == span.line and not done else Span(span.path, line)
-            self.out += self._part(match, here)
+            column = match.start() - content.rfind("\n", 0, match.start())
+            if line == span.line:
+                column += span.column - 1
+            self.out += self._part(match, Span(span.path, line, column))
             line += match[0].count("\n")
             done = match.end()
         self._text(content[done:])
@@ -170,10 +173,14 @@ def _attributes(match: re.Match[str]) -> dict[str, str]:
 
 
 def _block(token: Token, sheet: Sheet) -> str:
-    return sheet.render(token.children or ()) + "\n"
+    html = sheet.render(token.children or ()).strip("\n")
+    return f"<p>{html}</p>\n" if token.meta.get("words") and html else f"{html}\n"
 
 
 def _inline_tag(token: Token, sheet: Sheet) -> str:
+    """A tag that the sanitiser will see, or that is trusted; any other is text."""
+    if not (sheet.guarded or sheet.trusted):
+        return escape(token.content)
     return "" if sheet.line and token.meta.get("name") not in _IN_LINES else token.content
 
 

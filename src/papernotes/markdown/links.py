@@ -20,6 +20,7 @@ _PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp);", re.IGNORECASE)
 _SIZE = re.compile(r"\|\s*(\d{1,5}(?:x\d{1,5})?)\s*$")
 _LOCAL = re.compile(r"(?![a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _HOST = re.compile(r"[a-z+.-]*:?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
+_HINT = "write an address that begins with https:, http:, mailto: or zotero:, or a path"
 _GENERIC = frozenset(
     "paper papers pdf arxiv link links here doi openreview url source abs abstract this html preprint article "
     "original original-paper paper-link full-text web website version ref reference".split()
@@ -35,14 +36,17 @@ def links(state: StateCore) -> None:
     """Core rule: give links and images their refs."""
     for block in state.tokens:
         if block.children:
-            block.children = _read(state.env, block.children)
+            block.children = read_links(state.env, block.children)
 
 
-def _read(env: Env, children: list[Token]) -> list[Token]:
+def read_links(env: Env, children: list[Token]) -> list[Token]:
+    """Inline tokens with their links and images settled, those in the words of images and wikilinks too."""
     out: list[Token] = []
     start = -1
     for token in children:
         out.append(token)
+        if token.children:
+            token.children = read_links(env, token.children)
         if token.type == "link_open":
             start = len(out) - 1
         elif token.type == "link_close" and start >= 0:
@@ -59,8 +63,7 @@ def _link(env: Env, tokens: list[Token]) -> list[Token]:
     url = str(opener.attrs.get("href", ""))
     safe = safe_url(url)
     if safe is None:
-        hint = "write an address that begins with https:, http:, mailto: or zotero:, or a path"
-        report(env, Code.LINK_UNSAFE, f"{url[:60]} is not linked to", whereabouts(env, opener), hint)
+        report(env, Code.LINK_UNSAFE, f"{url[:60]} is not linked to", whereabouts(env, opener), _HINT)
         return tokens[1:-1]
     opener.attrs["href"] = safe
     if _LOCAL.match(safe):
@@ -104,7 +107,7 @@ def _image(env: Env, token: Token, *, inside: bool) -> list[Token]:
     label = alt[: size.start()].strip() if size else alt
     safe = url if _PICTURE.match(url) else safe_url(url)
     if safe is None:
-        report(env, Code.LINK_UNSAFE, f"{url[:60]} is not shown", whereabouts(env, token))
+        report(env, Code.LINK_UNSAFE, f"{url[:60]} is not shown", whereabouts(env, token), _HINT)
         return [Token("text", "", 0, content=label)]
     if _LOCAL.match(safe):
         path, _, part = safe.partition("#")
@@ -122,7 +125,8 @@ def _elsewhere(env: Env, token: Token, url: str, label: str, inside: bool) -> li
     match = _HOST.match(url)
     host = match[1] if match else url
     span = whereabouts(env, token)
-    report(env, Code.HTML_REMOTE, f"something from {host} became a link", span, 'keep a copy, or set remote = "load"')
+    message = f"an image or frame from {host} became a link"
+    report(env, Code.HTML_REMOTE, message, span, 'keep a copy, or set remote = "load"')
     text = Token("text", "", 0, content=f"{label} ({host})" if label else host)
     if inside:
         return [text]
@@ -138,7 +142,9 @@ def _open(token: Token, sheet: Sheet) -> str:
         sheet.refs.append(ref)  # counts as a mention, keeps its own address
     title = token.attrs.get("title")
     shown = f' title="{escape(str(title))}"' if title else ""
-    return f'<a href="{escape(str(token.attrs["href"]))}"{shown}>'
+    href = str(token.attrs["href"])
+    address = href if href.startswith(f"#{ID}") else safe_url(href) or ""
+    return f'<a href="{escape(address)}"{shown}>'
 
 
 def _close(token: Token, sheet: Sheet) -> str:

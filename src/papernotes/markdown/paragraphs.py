@@ -6,11 +6,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from papernotes.markdown.positions import NOWHERE
-from papernotes.markdown.render import Rule, Sheet, ident
+from papernotes.markdown.links import read_links
+from papernotes.markdown.positions import NOWHERE, whereabouts
+from papernotes.markdown.render import Rule, Sheet, ident, without_tags
 
 _NO_CAPTION = re.compile(
-    r"(?:pasted |image|img|fig(?:ure)?|screen ?shot|picture|untitled|alt(?: text)?|[\W\d_])*|\S+\.\w{3,4}",
+    r"(?:pasted |image|img|fig(?:ure)?|screen ?shot|picture|untitled|alt(?: text)?|[\W\d_])*+"
+    r"|[^/]+\.(?:png|jpe?g|gif|svg|webp)",
     re.IGNORECASE,
 )
 
@@ -97,12 +99,14 @@ def _figure(state: StateCore, opener: Token, image: Token) -> Token:
     ref = image.meta.get("ref")
     said = title or (ref.label if ref else str(image.attrs.get("alt", "")))
     caption: list[Token] = []
-    if not title and image.children and (ref is None or not ref.size):
+    if _NO_CAPTION.fullmatch(said):
+        pass
+    elif not title and image.children and (ref is None or not ref.size):
         caption = image.children
-    elif said:
-        state.env["at"] = NOWHERE
-        state.md.inline.parse(said, state.md, {**state.env, "problems": []}, caption)
-    token.meta |= {"span": image.meta["span"], "caption": [] if _NO_CAPTION.fullmatch(said) else caption}
+    else:
+        env = {**state.env, "at": NOWHERE, "problems": []}
+        caption = read_links(env, state.md.inline.parse(said, state.md, env, []))
+    token.meta |= {"span": whereabouts(state.env, image), "caption": without_tags(caption)}
     if "id" in opener.meta:
         token.meta["id"] = opener.meta["id"]
     return token

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from papernotes.markdown.cuts import cut, offsets, stand_in
+from papernotes.markdown.cuts import cut, offsets, stand_ins
 from papernotes.markdown.plain import plain
 from papernotes.model.written import Ref
 from papernotes.text import sentences
@@ -54,12 +54,13 @@ def is_mention(token: Token) -> bool:
 
 
 def _sentences(children: list[Token], whole: bool, in_item: bool) -> Iterator[list[Token]]:
-    places = offsets(children)
+    words = stand_ins(children)
+    places = offsets(words)
     if whole or (in_item and places[-1] <= _LONG_ITEM):
         yield children
         return
     mentions = [place for child, place in zip(children, places, strict=False) if is_mention(child)]
-    spans = sentences("".join(stand_in(child) for child in children))
+    spans = sentences("".join(words))
     said = [span for span in spans if _has_one(mentions, *span)]
     yield from cut(children, places, said)
 

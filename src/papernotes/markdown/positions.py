@@ -27,6 +27,9 @@ def origins(state: StateCore) -> None:
     lines = state.src.split("\n")
     row, column = -1, 0
     for token in state.tokens:
+        if token.type in ("fence", "html_block") and token.map:
+            begin = lines[token.map[0]].find(token.markup or "<")
+            token.meta["span"] = Span(state.env.get("shown", ""), state.env.get("first", 1) + token.map[0], begin + 1)
         if token.type != "inline" or not token.map:
             continue
         if not token.content:

@@ -77,8 +77,8 @@ def _read(env: Env, block: Token) -> tuple[list[Said], list[Token]]:
     """The relations of a paragraph's lines, and the tokens of its other lines."""
     found: list[Said] = []
     rest: list[Token] = []
-    for line in _lines(block.children or []):
-        said = _relation(env, block, line)
+    for number, line in enumerate(_lines(block.children or [])):
+        said = _relation(env, line, _line_span(env, block, number))
         found += said
         if not said:
             rest += [Token("softbreak", "br", 0), *line] if rest else line
@@ -94,7 +94,7 @@ def _lines(children: list[Token]) -> Iterator[list[Token]]:
     yield children[start:]
 
 
-def _relation(env: Env, block: Token, line: list[Token]) -> list[Said]:
+def _relation(env: Env, line: list[Token], span: Span) -> list[Said]:
     """What a line says, one relation for each target; empty if it is no relation."""
     if not line or line[0].type != "text":
         return []
@@ -106,9 +106,8 @@ def _relation(env: Env, block: Token, line: list[Token]) -> list[Said]:
     targets, reason = _split([first, *line[1:]])
     if not targets:
         hint = f"write: {match[1]}:: [[name]] - reason"
-        report(env, Code.RELATION_UNREADABLE, "this relation names nothing", whereabouts(env, block), hint)
+        report(env, Code.RELATION_UNREADABLE, "this relation names nothing", span, hint)
         return []
-    span = _line_span(env, block, targets[0])
     return [Said(kind, target, reason, span) for target in targets]
 
 
@@ -145,14 +144,12 @@ def _stripped(reason: list[Token]) -> list[Token]:
     return [] if all(token.type == "text" and not token.content.strip() for token in reason) else reason
 
 
-def _line_span(env: Env, block: Token, target: Ref) -> Span:
-    """The place of the line in which a target stands."""
+def _line_span(env: Env, block: Token, number: int) -> Span:
+    """The place of a line of a paragraph."""
     span = whereabouts(env, block)
-    if target.span is None or "at" not in block.meta:
-        return span
-    line = target.span.line - env.get("first", 1)
-    column = next((column for row, column in block.meta["at"][1] if row == line), 0)
-    return Span(span.path, target.span.line, column + 1)
+    row = span.line - env.get("first", 1) + number
+    column = next((column for line, column in block.meta["at"][1] if line == row), 0)
+    return Span(span.path, span.line + number, column + 1)
 
 
 RULES: dict[str, Rule] = {}

@@ -30,6 +30,11 @@ def words(text: str) -> int:
     return len(_CJK.sub(" ", text).split()) + len(_CJK.findall(text))
 
 
+def without_tags(tokens: list[Token]) -> list[Token]:
+    """Tokens among which tags of HTML are text: the words of links and captions, where no one balances them."""
+    return [token.copy(type="text") if token.type == "html_inline" else token for token in tokens]
+
+
 def ident(token: Token) -> str:
     """The attribute of a block with a `^block-id`, else nothing."""
     return f' id="{ID}{token.meta["id"]}"' if "id" in token.meta else ""
@@ -40,14 +45,23 @@ class Sheet:
 
     `line` asks for a single line: no side notes, images as their words. `shift` is added to the levels of headings.
     `guarded` is for tokens among which there is HTML of the author's: what is our own is then kept apart, so that the
-    sanitiser may be strict with all it sees.
+    sanitiser may be strict with all it sees. Where it is neither guarded nor `trusted`, a tag is shown as text.
     """
 
-    def __init__(self, rules: Mapping[str, Rule], *, line: bool = False, shift: int = 0, guarded: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        *,
+        line: bool = False,
+        shift: int = 0,
+        guarded: bool = False,
+        trusted: bool = False,
+    ) -> None:
         self.rules = rules
         self.line = line
         self.shift = shift
         self.guarded = guarded
+        self.trusted = trusted
         self.refs: list[Ref] = []
         self.words = 0
         self.notes: list[tuple[int, list[Token]]] = []

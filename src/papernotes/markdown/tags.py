@@ -12,7 +12,7 @@ from papernotes.markdown.scanner import Scanner
 from papernotes.model.written import Ref
 from papernotes.text import fold
 
-_TAG = re.compile(r"#((?:[\w-]|/(?=[\w-]))*+)(?![\w#])")
+_TAG = re.compile(r"#((?:[\w-]|/(?=[\w-]))*+)(?![\w#+])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

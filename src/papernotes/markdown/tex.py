@@ -121,9 +121,22 @@ def _call(using: Converter, tex: str, display: bool) -> str:
     engine = using.engine
     call = engine.convert_with_global_state if using.memory else engine.convert_with_local_state
     try:
-        return str(call(tex, displaystyle=display))
+        html = str(call(tex, displaystyle=display))
     except _module().LatexError as error:
         raise FormulaError(*_reason(str(error))) from None
+    return _STYLED.sub(_style, html) if "displaystyle" in html else html
+
+
+def _style(match: re.Match[str]) -> str:
+    """A fraction or row whose style is said by CSS: as attributes of these, HTML checkers do not know them yet."""
+    attrs = dict(_ATTRIBUTE.findall(match[2]))
+    rules = [attrs.pop("style", "").rstrip(";")]
+    if "displaystyle" in attrs:
+        rules.append("math-style: normal" if attrs.pop("displaystyle") == "true" else "math-style: compact")
+    if "scriptlevel" in attrs:
+        rules.append(f"math-depth: {attrs.pop('scriptlevel')}")
+    attrs["style"] = "; ".join(rule for rule in rules if rule)
+    return f"<{match[1]}{''.join(f' {name}="{value}"' for name, value in attrs.items() if value)}>"
 
 
 def _reason(text: str) -> tuple[str, int]:
@@ -177,6 +190,8 @@ def _text(match: re.Match[str]) -> str:
     return "".join(pieces)
 
 
+_STYLED = re.compile(r'<(mfrac|mrow)((?: [a-z]+="[^"]*")+)>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(
     r"\\(?P<name>[A-Za-z]+)\*?|\\(?P<char>.)|(?P<script>[\^_])\{(?P<body>[^{}\\]{1,12})\}|(?P<drop>[{}])|(?P<tie>~)",

@@ -7,8 +7,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from papernotes import identifiers
+from papernotes.markdown.plain import plain
 from papernotes.markdown.positions import spot
-from papernotes.markdown.render import Rule, Sheet, escape
+from papernotes.markdown.render import Rule, Sheet, escape, without_tags
 from papernotes.markdown.scanner import Scanner
 from papernotes.model.written import Ref
 
@@ -43,14 +44,14 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
     picture = ref.kind == "image"
     token = state.push("image" if picture else "embed" if ref.kind == "embed" else "wikilink", "", 0)
     if ref.label and not picture and _RICH.search(ref.label):
-        token.children = []
         base = state.env.get("base", 0)
         state.env["base"] = base + match.start(4)
-        state.md.inline.parse(match[4].strip(), state.md, state.env, token.children)
+        token.children = without_tags(state.md.inline.parse(match[4].strip(), state.md, state.env, []))
         state.env["base"] = base
     rich = bool(token.children)
     span = spot(state.env, match.start(), match.end())
-    token.meta["ref"] = Ref(ref.kind, ref.target, ref.part, ref.label, size=ref.size, paired=rich, span=span)
+    label = plain(token.children) if rich else ref.label
+    token.meta["ref"] = Ref(ref.kind, ref.target, ref.part, label, size=ref.size, paired=rich, span=span)
 
 
 def _ref(match: re.Match[str]) -> Ref:

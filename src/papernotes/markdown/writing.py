@@ -22,15 +22,12 @@ from papernotes.model.written import Body, Inline, Piece, Prose, Relation, Sente
 def prose(document: Document, start: int = 0, end: int | None = None, shift: int = 0) -> tuple[Prose, Body]:
     """The HTML of `document.tokens[start:end]`; `shift` is added to the levels of headings in it."""
     tokens = document.tokens[start:end]
-    sheet = Sheet(RULES, shift=shift, guarded=_is_guarded(document.raw, document.parsing, tokens))
+    trusted = document.parsing.html == "trust"
+    sheet = Sheet(RULES, shift=shift, guarded=document.raw and not trusted and _has_html(tokens), trusted=trusted)
     html = sheet.render(tokens) + footnotes.ending(sheet)
     parts = sheet.parts(html, lambda text: clean(text, document.parsing))
     digest = blake2b("\x00".join(map(str, parts)).encode(errors="surrogatepass"), digest_size=16).hexdigest()
     return Prose(digest, tuple(sheet.refs), sheet.words), Body(digest, parts)
-
-
-def _is_guarded(raw: bool, parsing: Parsing, tokens: Iterable[Token]) -> bool:
-    return raw and parsing.html != "trust" and _has_html(tokens)
 
 
 def _has_html(tokens: Iterable[Token]) -> bool:
@@ -95,7 +92,9 @@ def blocks(document: Document) -> tuple[tuple[tuple[str, Prose], ...], tuple[Bod
     bodies: list[Body] = []
     for index, token in enumerate(document.tokens):
         if "id" in token.meta:
-            said, body = prose(document, index, _block_end(document.tokens, index))
+            inside = token.type == "list_item_open"
+            end = _block_end(document.tokens, index) - inside
+            said, body = prose(document, index + inside, end)
             found.append((token.meta["id"], said))
             bodies.append(body)
     return tuple(found), tuple(bodies)

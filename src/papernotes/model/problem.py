@@ -187,3 +187,7 @@ class PapernotesError(Exception):
         self.message = message
         self.hint = hint
         self.code = code
+
+
+class LostBodyError(Exception):
+    """A body that the cache should hold is gone: the build starts again without the cache."""

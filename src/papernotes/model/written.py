@@ -226,7 +226,8 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """All that others may know of a note; small, always in memory.
 
     `digest` is its source's; `line` is the line of its title, for messages; `paper` holds what it says of its paper
-    (of any kind of note: topics, keywords, summary stand there too); `blocks` are the paragraphs with a `^block-id`.
+    (of any kind of note: topics, keywords, summary stand there too); `blocks` are the paragraphs with a `^block-id`,
+    `anchors` the ids of all headings, those inside entries too.
     """
 
     path: str
@@ -242,6 +243,7 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
     pieces: tuple[Piece, ...] = ()
     entries: tuple[Entry, ...] = ()
     blocks: tuple[tuple[str, Prose], ...] = ()
+    anchors: tuple[str, ...] = ()
     excerpt: Inline | None = None
     cut: bool = False
     words: int = 0

@@ -9,10 +9,11 @@ from papernotes.figures import strip
 from papernotes.figures.strip import Strip
 from papernotes.figures.years import Axis
 from papernotes.graph import Site
+from papernotes.graph.site import once
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import COLLECTIONS, Facts
 from papernotes.views import Meta, Row, Section, line, meta, row, sections
-from papernotes.views.lineage import THIN, dot, is_drawn
+from papernotes.views.lineage import THIN, dot, lineage_types
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.rows import FOLDERS, count
 from papernotes.views.tree import Branch, branches
@@ -86,6 +87,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     return Page(key, "home.html", view, chrome)
 
 
+@once
 def dated(site: Site) -> tuple[Facts, ...]:
     """The notes that stand among the recent ones: the newest first, those without a date last."""
     own = graph.home(site)
@@ -103,6 +105,7 @@ def recent_row(site: Site, facts: Facts) -> Row:
     return Row(card, gist, facts.note.date, facts.cut)
 
 
+@once
 def timeline(site: Site) -> tuple[Strip, Axis, dict[str, int]]:
     """All dated papers with their links (above 500: counts per year), and where each stands on the axis."""
     cards = [card for paper in graph.papers(site) if (card := graph.card(site, graph.paper_url(paper.name)))]
@@ -113,10 +116,11 @@ def timeline(site: Site) -> tuple[Strip, Axis, dict[str, int]]:
             counts[int(card.issued[:4])] = counts.get(int(card.issued[:4]), 0) + 1
         return strip.counts(counts), Axis(), {}
     place = {card.url: index for index, card in enumerate(cards)}
+    drawn = lineage_types(site) | THIN
     thin: dict[tuple[int, int], bool] = {}
     for card in cards:
         for edge in graph.edges(site, card.url):
-            if edge.source == card.url and edge.target in place and is_drawn(site, edge):
+            if edge.source == card.url and edge.target in place and edge.type in drawn:
                 pair = place[edge.target], place[edge.source]
                 thin[pair] = thin.get(pair, True) and edge.type in THIN
     links = [strip.Link(older, newer, is_thin) for (older, newer), is_thin in sorted(thin.items())]

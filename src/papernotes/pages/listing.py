@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.site import once
 from papernotes.model.page import Chrome, Page, View
 from papernotes.model.written import Facts
 from papernotes.views import Meta, Row, meta
@@ -37,6 +38,7 @@ def keys(site: Site) -> Iterator[str]:
         yield from places(f"{folder}/index.html", len(listed(site, folder)), PER_PAGE)
 
 
+@once
 def listed(site: Site, folder: str) -> tuple[Facts, ...]:
     """The notes of an index: the newest first, those without a date last, by title."""
     own = graph.home(site)

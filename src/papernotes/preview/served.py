@@ -1,6 +1,5 @@
 """A project as the preview needs it: the page that is asked for is planned and rendered, no other."""
 
-import dataclasses
 from collections.abc import Collection
 from contextlib import suppress
 from functools import cached_property
@@ -11,9 +10,8 @@ from msgspec.structs import replace
 
 from papernotes import graph
 from papernotes.build import Project, load
-from papernotes.cache import LostBodyError
 from papernotes.model.page import Page
-from papernotes.model.problem import Diagnostic
+from papernotes.model.problem import Diagnostic, LostBodyError
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts
 from papernotes.preview.kinds import kind_of
@@ -22,12 +20,9 @@ from papernotes.preview.kinds import kind_of
 class Served:
     """A project, drafts and private notes included, of which pages are asked for one by one."""
 
-    def __init__(self, project: Project, before: "Served | None" = None) -> None:
-        self._project: Project
-        self._looks = _stamps(Path(project.config.root, "templates"))
-        if before and before._looks == self._looks and before.config.language == project.config.language:
-            project = dataclasses.replace(project, theme=before._project.theme)  # its templates are compiled already
+    def __init__(self, project: Project) -> None:
         self._project = project
+        self._looks = _stamps(Path(project.config.root, "templates"))
 
     @property
     def config(self) -> Config:
@@ -37,13 +32,13 @@ class Served:
     def refresh(self, paths: Collection[Path] | None) -> "Served":
         """The project as the files are now; itself if a look at all files (`paths` None) finds nothing new."""
         now = load(self.config, drafts=True, before=self._project)
-        served = Served(now, self)
+        served = Served(now)
         is_new = paths is not None or now.sources != self._project.sources or served._looks != self._looks
         return served if is_new else self
 
     def remade(self, config: Config) -> "Served":
         """The project with other settings."""
-        return Served(load(config, drafts=True, before=self._project), self)
+        return Served(load(config, drafts=True, before=self._project))
 
     def page(self, url: str) -> tuple[bytes | Path, str] | Diagnostic | None:
         """The content of a site path and its type, a Path for a file; what is wrong with it; None if there is none."""

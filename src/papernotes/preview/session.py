@@ -97,6 +97,7 @@ class Session:
         self._found: tuple[Diagnostic, ...] = ()
         self._trouble: tuple[Diagnostic, ...] = ()
         self._good: dict[str, Answer] = {}
+        self._stale = False  # the settings have changed and could not be read yet
         self._rung: set[Path] = set()
         self._lock = Lock()
         self._worker = Worker()
@@ -166,10 +167,13 @@ class Session:
             if any(_is_unsettled(path) for path in paths):
                 time.sleep(seconds)
                 paths |= self._take()
-        assert self._project is not None
+        if not paths or self._project is None:  # taken together with others already
+            return
+        self._stale = self._stale or any(path.name in (FILE, SHARED) for path in paths)
         try:
-            if any(path.name in (FILE, SHARED) for path in paths):
+            if self._stale:
                 self._project, self._settings = self._load(self._project)
+                self._stale = False
             else:
                 self._project = self._project.refresh(paths)
             self._trouble = ()

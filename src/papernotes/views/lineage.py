@@ -1,6 +1,6 @@
 """A paper's lineage: what it builds on, what it led to, the drawing of both; and its other relations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,26 +46,26 @@ class Lineage(Struct, frozen=True, omit_defaults=True):
 
 def lineage(site: Site, url: str) -> Lineage | None:
     """What a paper builds on and led to, two steps far in the drawing; None if there is nothing."""
-    edges = graph.edges(site, url)
-    direct = [edge for edge in edges if is_drawn(site, edge)]
+    strong_types = lineage_types(site)
+    direct = [edge for edge in graph.edges(site, url) if edge.type in strong_types or edge.type in THIN]
     if not direct:
         return None
     strong = [edge for edge in direct if edge.type not in THIN]
     before = _kin(site, (edge for edge in strong or direct if edge.source == url), url)
     after = _kin(site, (edge for edge in strong or direct if edge.target == url), url)
-    return Lineage(_strip(site, url, direct), before, after, not strong)
+    return Lineage(_strip(site, url, direct, strong_types), before, after, not strong)
 
 
 def relations(site: Site, url: str) -> tuple[Kin, ...]:
     """The relations that are no lineage and no citation, by type, the oldest first."""
-    edges = [edge for edge in graph.edges(site, url) if edge.type not in THIN]
-    edges = [edge for edge in edges if not graph.is_lineage(site, edge.type)]
+    drawn = lineage_types(site) | THIN
+    edges = [edge for edge in graph.edges(site, url) if edge.type not in drawn]
     return tuple(sorted(_kin(site, edges, url), key=lambda kin: (kin.type, kin.inverse)))
 
 
-def is_drawn(site: Site, edge: Edge) -> bool:
-    """Whether an edge is an arc of the drawing: lineage, a citation, a mention of an older paper."""
-    return edge.source != edge.target and (edge.type in THIN or graph.is_lineage(site, edge.type))
+def lineage_types(site: Site) -> frozenset[str]:
+    """The relations whose source came of their target."""
+    return frozenset(name for name, kind in graph.relation_types(site).items() if kind.is_lineage)
 
 
 def _kin(site: Site, edges: Iterable[Edge], own: str) -> tuple[Kin, ...]:
@@ -92,10 +92,16 @@ def relation_label(site: Site, type: str, inverse: bool = False) -> str:
     return (graph.relation_types(site)[type].inverse if inverse else "") or type.replace("_", " ")
 
 
-def _strip(site: Site, url: str, direct: Sequence[Edge]) -> Strip:
+def _strip(site: Site, url: str, direct: Sequence[Edge], strong: frozenset[str]) -> Strip:
     """The paper in the middle, what came before and after it, and what came before and after those by lineage."""
     near = _ends(direct, url)
-    further = [edge for other in near for edge in _beyond(site, url, other, direct)]
+    earlier = {edge.target for edge in direct if edge.source == url}
+    further = [
+        edge
+        for other in near
+        for edge in graph.edges(site, other)
+        if edge.type in strong and other == (edge.source if other in earlier else edge.target)
+    ]
     far = [other for other in _ends(further, "") if other != url and other not in near]
     cards = [card for other in (url, *near, *far) if (card := graph.card(site, other)) and card.issued[:4].isdigit()]
     cards = sorted(cards[:MOST_PAPERS], key=lambda card: (card.issued, card.text, card.url))
@@ -104,14 +110,6 @@ def _strip(site: Site, url: str, direct: Sequence[Edge]) -> Strip:
         return Strip()
     dots = [replace(dot(card), faint=False) for card in cards]
     return strip.lineage(dots, _links([*direct, *further], place), place[url])
-
-
-def _beyond(site: Site, url: str, other: str, direct: Sequence[Edge]) -> Iterator[Edge]:
-    """The lineage of a neighbour: back from what came before, on from what came after."""
-    is_before = any(edge.target == other for edge in direct if edge.source == url)
-    for edge in graph.edges(site, other):
-        if graph.is_lineage(site, edge.type) and other == (edge.source if is_before else edge.target):
-            yield edge
 
 
 def _links(edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:

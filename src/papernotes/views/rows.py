@@ -12,6 +12,7 @@ from papernotes.model.graph import Card, Paper
 from papernotes.model.page import Line
 from papernotes.model.written import Facts
 from papernotes.views.fills import line
+from papernotes.views.lineage import lineage_types
 
 MOST_ARCS = 60
 FOLDERS: Mapping[str, str] = {"list": "lists", "story": "stories", "digest": "digests", "catalogue": "catalogues"}
@@ -90,11 +91,12 @@ def by_year(site: Site, papers: Iterable[Paper], *, gist: bool = True) -> Shelf:
 def arcs(site: Site, urls: Sequence[str]) -> tuple[Arc, ...]:
     """The arcs of lineage between papers of a list, from the upper one to the lower one."""
     place = {url: index for index, url in enumerate(urls)}
+    strong = lineage_types(site)
     found = {
         tuple(sorted((place[edge.source], place[edge.target])))
         for url in urls
         for edge in graph.edges(site, url)
-        if edge.source in place and edge.target in place and graph.is_lineage(site, edge.type)
+        if edge.source in place and edge.target in place and edge.type in strong
     }
     spans = sorted((older, newer) for older, newer in found if older != newer)
     if len(spans) > MOST_ARCS:

@@ -23,6 +23,7 @@ from papernotes.model.written import Inline, Ref, Source
 
 FOLDER = Path(__file__).parent.parent / "cases"
 _BLOCK = re.compile(r"^~~~~ (\w+)\n(.*?)^~~~~$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^~~~~ \w+\n.*?^~~~~$|^## ([^\n]+)$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,24 @@ def _block(text: str) -> str:
     return text.rstrip("\n") + "\n" if text.strip() else ""
 
 
+def sections(text: str) -> Iterator[tuple[str, int, int]]:
+    """Name, start and end of each case of a file; a heading within a block begins none."""
+    found = [match for match in _HEADING.finditer(text) if match[1]]
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        yield match[1], match.start(), following.start() if following else len(text)
+
+
 def read(path: Path) -> Iterator[Case]:
     """The cases of a file."""
-    for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        yield Case(path, section.partition("\n")[0].strip(), dict(_BLOCK.findall(section)))
+    text = path.read_text(encoding="utf-8")
+    for name, start, end in sections(text):
+        yield Case(path, name, dict(_BLOCK.findall(text[start:end])))
 
 
 def update(case: Case) -> None:
     """Rewrite what a case expects."""
     text = case.path.read_text(encoding="utf-8")
-    start = text.index(f"## {case.name}\n")
-    end = text.find("\n## ", start) + 1 or len(text)
+    start, end = next((start, end) for name, start, end in sections(text) if name == case.name)
     section = text[start:end]
     for name, found in case.found().items():
         block = f"~~~~ {name}\n{found}~~~~"
