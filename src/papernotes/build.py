@@ -6,6 +6,7 @@
 for the one that is asked for. Only this module and cache.py know that anything is remembered.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -106,10 +107,11 @@ class Build:
 def build(config: Config, *, cache: bool = True, drafts: bool = False, progress: Progress | None = None) -> Build:
     """Make the site: every page planned, those that differ from last time rendered and written."""
     output.check_folder(config)
-    try:
-        return _write(load(config, cache=cache, drafts=drafts, progress=progress), progress)
-    except LostBodyError:  # the cache is damaged: without it the same bytes come out
-        return _write(load(config, cache=False, drafts=drafts, progress=progress), progress)
+    with _uncollected():
+        try:
+            return _write(load(config, cache=cache, drafts=drafts, progress=progress), progress)
+        except LostBodyError:  # the cache is damaged: without it the same bytes come out
+            return _write(load(config, cache=False, drafts=drafts, progress=progress), progress)
 
 
 def check(config: Config, *, cache: bool = True, progress: Progress | None = None) -> Build:
@@ -187,6 +189,18 @@ class Clock:
         self.stages += ((name, time.perf_counter() - start),)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: a build makes millions of values, and no circles among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _shown(items: Sequence[Source], progress: Progress | None) -> Iterator[Source]:
     for number, item in enumerate(items):
         if progress:
@@ -198,7 +212,11 @@ def _note(source: Source, settings: Parsing, memory: Cache, made_by: str) -> Kno
     key = fingerprint("note", made_by, msgspec.json.encode(settings), source.digest, source.shown)
     known = memory.get(key, Known)
     if known is None:
-        parsed = parse(source, settings)
+        try:
+            parsed = parse(source, settings)
+        except Exception as error:  # one note must not stop the others
+            message = f"{type(error).__name__}: {error}"
+            return Known(None, (Diagnostic(Code.INTERNAL, message, Span(source.shown), "please report it"),))
         known = Known(parsed.facts, parsed.diagnostics)
         memory.put(key, known, parsed.bodies)
     return known

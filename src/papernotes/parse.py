@@ -69,6 +69,7 @@ def parse(source: Source, settings: Parsing) -> Parsed:
         pieces=reading.pieces,
         entries=reading.entries,
         blocks=blocks,
+        anchors=tuple(token.meta["anchor"] for token in document.tokens if "anchor" in token.meta),
         excerpt=excerpt,
         cut=cut,
         words=sum(piece.prose.words for piece in reading.pieces if piece.prose),
@@ -175,7 +176,9 @@ def _relations(
             hint = f'write: {type_}: ["[[note]] - reason"]'
             problems.append(Diagnostic(Code.RELATION_UNREADABLE, f"{type_} names nothing", span, hint))
         else:
-            found.append(Relation(type_, ref, _inline(reason, span, settings, problems) if reason else None, span))
+            place = Span(source.shown, line, column + len(raw) - len(reason))
+            said = _inline(reason, place, settings, problems) if reason else None
+            found.append(Relation(type_, ref, said, span))
     return tuple(found)
 
 

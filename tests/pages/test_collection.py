@@ -102,3 +102,19 @@ def test_references_leave_out_the_entries_themselves(lab: Callable[..., Lab]) ->
     )
 
     assert page.count("<li>", page.index('class="refs')) == 1
+
+
+def test_an_entry_may_name_a_note_or_nothing(lab: Callable[..., Lab]) -> None:
+    """An essay in a list is linked; of a note that is not published only the words are shown."""
+    page = (
+        lab(
+            "-- notes/l.md --\n---\nkind: list\n---\n- [[essay]]\n- [[secret|Words]]\n"
+            "-- notes/essay.md --\n# An essay\n\nOn things.\n-- notes/secret.md --\n---\ndraft: true\n---\n"
+        )
+        .build()
+        .html("lists/l.html")
+    )
+
+    assert '<a href="../notes/essay.html">An essay</a>' in page
+    assert "Words" in page
+    assert "secret" not in page

@@ -147,32 +147,57 @@ def detach(tokens: list[Token], env: Env) -> list[Token]:
 
 
 def _reference(token: Token, sheet: Sheet) -> str:
-    """Number, button and side note; a link where the note has blocks, or stands in the same body already."""
+    """Number, button and side note; a link where the note has blocks, or stands in the same body already.
+
+    Each body must be whole by itself, so a note that is referred to in several stands in each, with an id of its own.
+    """
     note: Note = token.meta["note"]
     if sheet.line:
         return ""
-    number, seen = note.number, number_seen(sheet, note)
-    name = seen or f"{ID}fn{number}" + (f"-{token.meta['count']}" if token.meta["count"] > 1 else "")
-    if not seen:
-        sheet.notes.append((note.number, name, [] if note.is_line else note.tokens))
-    if seen or not note.is_line:
+    number, name = note.number, sheet.notes.get(note.number, "")
+    if name or not note.is_line:
+        name = name or _named(token, sheet)
+        if not note.is_line and name not in sheet.later:
+            sheet.later[name] = token
         return sheet.leaf(f'<sup class="fn"><a href="#{name}">{number}</a></sup>')
+    name = _named(token, sheet)
     number_and_button = sheet.leaf(
         f'<sup class="fn" aria-hidden="true">{number}</sup><button class="fn" type="button" popovertarget="{name}" '
         f'aria-label="Footnote {number}">{number}</button>'
     )
     opening = sheet.tag("span", f' class="sn" id="{name}" popover role="note"')
     marker = sheet.leaf(f'<span class="fn">{number}</span>')
-    return f"{number_and_button}{opening}{marker}{sheet.render(note.tokens[1:2])}</span>"
+    return f"{number_and_button}{opening}{marker}{_within(token, sheet, note.tokens[1:2])}</span>"
+
+
+def _named(token: Token, sheet: Sheet) -> str:
+    """The id of a note in a body, which is remembered there."""
+    number = token.meta["note"].number
+    sheet.notes[number] = f"{ID}fn{number}{sheet.again}{_again(token)}"
+    return sheet.notes[number]
+
+
+def _again(token: Token) -> str:
+    return f"-{token.meta['count']}" if token.meta["count"] > 1 else ""
+
+
+def _within(token: Token, sheet: Sheet, tokens: list[Token]) -> str:
+    """What a note says; notes within one that stands in a second body have other ids there."""
+    before = sheet.again
+    sheet.again = before + _again(token)
+    html = sheet.render(tokens)
+    sheet.again = before
+    return html
 
 
 def ending(sheet: Sheet) -> str:
     """The list of the notes with blocks that were referred to."""
-    items = []
-    while sheet.notes:
-        number, tokens = sheet.notes.pop(0)
-        opening = sheet.tag("li", f' id="{ID}fn{number}" value="{number}"')
-        items.append(f"{opening}{sheet.render(tokens)}</li>\n")
+    items: list[str] = []
+    while len(items) < len(sheet.later):
+        name, token = list(sheet.later.items())[len(items)]
+        note: Note = token.meta["note"]
+        opening = sheet.tag("li", f' id="{name}" value="{note.number}"')
+        items.append(f"{opening}{_within(token, sheet, note.tokens)}</li>\n")
     if not items:
         return ""
     opening = sheet.tag("ol", ' class="notes"')

@@ -40,7 +40,7 @@ def _lines(block: Token, opener: Token, in_item: bool) -> Iterator[list[Token]]:
         whole = opener.type in ("heading_open", "th_open", "td_open", "dt_open") or block.type == "figure"
         yield from _sentences(children, whole, in_item)
     for child in children:
-        if child.type == "footnote_ref" and child.meta["first"]:
+        if child.type == "footnote_ref" and child.meta["count"] == 1:
             note = child.meta["note"].tokens
             yield from (line for line, _, _ in passages(note))
 

@@ -41,8 +41,9 @@ def ident(token: Token) -> str:
 
 
 class Sheet:
-    """What is gathered while tokens are rendered: the refs of the holes in order, the number of words, later notes.
+    """What is gathered while tokens are rendered: the refs of the holes in order, the number of words, the footnotes.
 
+    `notes` has the ids of the footnotes so far, `later` the first references to those that stand after the text.
     `line` asks for a single line: no side notes, images as their words. `shift` is added to the levels of headings.
     `guarded` is for tokens among which there is HTML of the author's: what is our own is then kept apart, so that the
     sanitiser may be strict with all it sees. Where it is neither guarded nor `trusted`, a tag is shown as text.
@@ -64,7 +65,9 @@ class Sheet:
         self.trusted = trusted
         self.refs: list[Ref] = []
         self.words = 0
-        self.notes: list[tuple[int, list[Token]]] = []
+        self.notes: dict[int, str] = {}
+        self.later: dict[str, Token] = {}
+        self.again = ""
         self._open: list[int] = []
         self._kept: list[str] = []
 

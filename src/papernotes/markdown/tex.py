@@ -136,7 +136,8 @@ def _style(match: re.Match[str]) -> str:
     if "scriptlevel" in attrs:
         rules.append(f"math-depth: {attrs.pop('scriptlevel')}")
     attrs["style"] = "; ".join(rule for rule in rules if rule)
-    return f"<{match[1]}{''.join(f' {name}="{value}"' for name, value in attrs.items() if value)}>"
+    kept = "".join(f' {name}="{value}"' for name, value in attrs.items() if value)
+    return f"<{match[1]}{kept}>"
 
 
 def _reason(text: str) -> tuple[str, int]:

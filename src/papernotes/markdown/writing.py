@@ -30,15 +30,15 @@ def prose(document: Document, start: int = 0, end: int | None = None, shift: int
     return Prose(digest, tuple(sheet.refs), sheet.words), Body(digest, parts)
 
 
-def _has_html(tokens: Iterable[Token]) -> bool:
-    """Whether there is HTML of the author's among the tokens or in their footnotes."""
+def _has_html(tokens: Iterable[Token], seen: frozenset[int] = frozenset()) -> bool:
+    """Whether there is HTML of the author's among the tokens or in the footnotes that they refer to."""
     for token in tokens:
-        if token.type == "html_inline":
+        if token.type == "html_inline" or (token.children and _has_html(token.children, seen)):
             return True
-        if token.children and _has_html(token.children):
-            return True
-        if token.type == "footnote_ref" and token.meta["first"] and _has_html(token.meta["note"].tokens):
-            return True
+        if token.type == "footnote_ref":
+            note = token.meta["note"]
+            if note.number not in seen and _has_html(note.tokens, seen | {note.number}):
+                return True
     return False
 
 

@@ -57,7 +57,7 @@ def chrome(site: Site, config: Config) -> Chrome:
         author=config.author,
         language=config.language,
         base_url=config.base_url.rstrip("/"),
-        feed=bool(config.base_url),
+        feed=any(feed.keys(site)),
         csp=csp(config),
         nav=tuple(link for name in config.nav or VIEWS if name not in config.hide for link in _links(site, name)),
     )

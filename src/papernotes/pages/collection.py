@@ -1,6 +1,7 @@
 """Lists, stories, digests and catalogues as plain readable pages, in their author's order."""
 
 from collections.abc import Iterator
+from html import escape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from papernotes.views import (
     sections,
     woven,
 )
+from papernotes.views.fills import written
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
 from papernotes.views.references import named
@@ -35,9 +37,13 @@ PER_PAGE = 50
 
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):
-    """An entry as shown: the paper's card, the author's own heading if there is one, byline, remark, text, links."""
+    """An entry as shown: the paper's card, the author's own heading if there is one, byline, remark, text, links.
 
-    card: Card
+    An entry that leads nowhere (a note that is not published, say) has no card, and `name` are its words.
+    """
+
+    card: Card | None = None
+    name: Html = Html("")
     anchor: str = ""
     heading: Line | None = None
     byline: Line | None = None
@@ -137,19 +143,20 @@ def _with_entries(site: Site, facts: Facts, view: CollectionView) -> CollectionV
 
 
 def _card(site: Site, facts: Facts, entry: Entry) -> Card | None:
-    """The card of the paper that an entry names."""
+    """The card of the paper (or note) that an entry names."""
     targets = (graph.resolve(site, ref, facts.path) for ref in entry.refs)
-    return next((card for target in targets if target.kind == "paper" and (card := graph.card(site, target.url))), None)
+    urls = (target.url.partition("#")[0] for target in targets if target.kind in ("paper", "note"))
+    return next((card for url in urls if (card := graph.card(site, url))), None)
 
 
 def parts(site: Site, facts: Facts, labels: Labels = NO_LABELS) -> Iterator[Part]:
-    """A note's sections, each with its entries; of an entry whose paper is not shown only its place is left out."""
+    """A note's sections, each with its entries."""
     cards = [_card(site, facts, entry) for entry in facts.entries]
     level, first = 1, 1
     for section in sections(site, facts, labels=labels):
         level = section.heading.level if section.heading else level
         pairs = [(facts.entries[index], cards[index]) for index in section.entries]
-        rows = tuple(_row(site, facts, entry, card, labels) for entry, card in pairs if card)
+        rows = tuple(_row(site, facts, entry, card, labels) for entry, card in pairs)
         forms = {entry.form for entry, _ in pairs}
         yield Part(section, rows, _dress(facts.kind, "heading" in forms), min(level + 1, 6), first)
         first += len(rows)
@@ -161,10 +168,11 @@ def _dress(kind: str, has_headings: bool) -> str:
     return {"digest": "slips", "catalogue": "lines"}.get(kind, "list")
 
 
-def _row(site: Site, facts: Facts, entry: Entry, card: Card, labels: Labels = NO_LABELS) -> EntryRow:
+def _row(site: Site, facts: Facts, entry: Entry, card: Card | None, labels: Labels = NO_LABELS) -> EntryRow:
     path, fields = facts.path, entry.fields
     return EntryRow(
         card=card,
+        name=Html("") if card else _words(entry),
         anchor=entry.anchor,
         heading=line(site, entry.title, path, labels) if entry.title else None,
         byline=line(site, entry.byline, path, labels) if entry.byline else None,
@@ -176,3 +184,9 @@ def _row(site: Site, facts: Facts, entry: Entry, card: Card, labels: Labels = NO
         priority=fields.priority,
         time=fields.time,
     )
+
+
+def _words(entry: Entry) -> Html:
+    """What an entry calls its paper."""
+    title = entry.title or entry.fields.title
+    return graph.plain_html(title) if title else Html(escape(" ".join(written(ref) for ref in entry.refs[:1])))

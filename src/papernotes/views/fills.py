@@ -164,6 +164,7 @@ def embedded(facts: Facts, part: str) -> Iterator[Piece]:
     if part.startswith("^"):
         yield from (Piece(prose=prose) for name, prose in facts.blocks if name == part[1:])
         return
+    part = "" if fold(part) == fold(facts.title.text) else part
     wanted, level = fold(part), 0
     for piece in facts.pieces:
         if level and piece.title and piece.level <= level:
