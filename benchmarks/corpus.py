@@ -98,9 +98,9 @@ def write(count: int, folder: Path) -> None:
         below.mkdir(exist_ok=True)
         (below / f"{key(number)}.md").write_text(note(number), encoding="utf-8")
     for start in range(0, count, 100):
-        items = "".join(f"- [ ] [[{key(number)}]] - read soon\n" for number in range(start, min(start + 20, count)))
+        items = "".join(f"- [[{key(number)}]] - read soon\n" for number in range(start, min(start + 20, count)))
         text = f"---\nkind: list\ntitle: List {start}\n---\n{items}"
-        (notes / f"{start // 100:03}" / "list.md").write_text(text, encoding="utf-8")
+        (notes / f"{start // 100:03}" / f"list-{start}.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

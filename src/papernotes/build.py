@@ -123,7 +123,7 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
     with clock.stage("render"):
         outcomes = [project.theme.render(page, project.cache.bodies) for _, page in rendered]
     problems += [outcome for outcome in outcomes if isinstance(outcome, Diagnostic)]
-    said = in_order([*project.diagnostics(), *problems])
+    said = in_order([*project.diagnostics(), *problems, *_advice(config)])
     return Build(project.site, said, tuple(url for url, _ in rendered), (), 0, 0, clock.stages)
 
 
@@ -258,7 +258,7 @@ def _plan(
             if isinstance(page, Diagnostic):
                 problems.append(page)
             elif fold(url) in taken:
-                problems.append(Diagnostic(Code.ADDRESS_CLASH, f"two things want to be {url}; the first was kept"))
+                problems.append(_clash(url))
             else:
                 taken.add(fold(url))
                 plan.append((url, page, project.fingerprint(page)))
@@ -289,9 +289,21 @@ def _write(project: Project, progress: Progress | None) -> Build:
         done = output.write(folder, contents(), project.files(), kept)
     prints = {url: print_ for url, _, print_ in plan if url in kept or url in set(rendered)}
     project.cache.commit({url: stat for url, print_ in prints.items() if (stat := _stat(folder, url, print_))})
-    said = in_order([*project.diagnostics(), *problems, *done.diagnostics])
+    said = in_order([*project.diagnostics(), *problems, *done.diagnostics, *_advice(project.config)])
     urls = tuple(url for url, _, _ in plan)
     return Build(project.site, said, urls, tuple(rendered), done.written, done.removed, clock.stages)
+
+
+def _clash(url: str) -> Diagnostic:
+    message = f"two things want to be {url}; the first was kept"
+    return Diagnostic(Code.ADDRESS_CLASH, message, None, "give one of them a slug or file name of its own")
+
+
+def _advice(config: Config) -> Iterator[Diagnostic]:
+    """What the settings leave undone."""
+    if not config.base_url:
+        hint = 'write in the settings: base_url = "https://…"'
+        yield Diagnostic(Code.BASE_URL, "without base_url there is no feed, sitemap or canonical link", None, hint)
 
 
 def _stat(folder: Path, url: str, print_: str) -> Rendered | None:

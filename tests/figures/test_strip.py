@@ -13,7 +13,7 @@ def test_a_timeline_has_one_path_per_class() -> None:
     points = [Dot(2000, 5), Dot(2001, 1, hollow=True), Dot(2002, 0), Dot(2002, 0, hollow=True, faint=True)]
     drawing, along = timeline(points, [Link(0, 1), Link(0, 2), Link(1, 3, thin=True)])
 
-    drawn = ["et", "e", "n s3", "n0", "ni", "n s1", "n0 u s1", "ni s1", "yt"]
+    drawn = ["et", "e", "n s3", "n0", "ni", "n s1", "n u s1", "yt"]
     assert sorted(kinds(drawing.paths)) == sorted(drawn)
     assert [tick.year for tick in drawing.ticks] == [2000, 2001, 2002]
     assert len(along.places) == 4

@@ -164,3 +164,22 @@ def test_a_note_in_another_script_has_its_language_and_direction(lab: Callable[.
     page = lab("-- notes/a.md --\n---\ntitle: ملاحظات\nlang: ar\n---\nنص\n").build().html("notes/a.html")
 
     assert '<main id="page:main" class="page" lang="ar" dir="rtl">' in page
+
+
+def test_the_feed_is_xml_whatever_the_notes_hold(lab: Callable[..., Lab]) -> None:
+    """Control characters in a note do not break the feed."""
+    made = lab(
+        "-- notes/a.md --\n---\ntitle: A\ndate: 2024\n---\nForm\x0cfeed \x1b `\x08`\n", base_url="https://a.b"
+    ).build()
+
+    assert "Formfeed" in (ElementTree.fromstring(made.html("feed.xml")).findtext(f".//{ATOM}content") or "")
+
+
+def test_the_end_of_a_note_is_as_the_settings_want_it(lab: Callable[..., Lab]) -> None:
+    """Unknown properties are shown where asked for, and a change can be proposed."""
+    note = "-- notes/sub dir/a.md --\n---\ntitle: A\nmood: fine\nweather: rain\n---\n"
+    page = lab(note, show_properties=("mood",), edit_url="https://a.b/edit/{path}").build().html("notes/a.html")
+
+    assert "<dt>mood</dt> <dd>fine</dd>" in page
+    assert "weather" not in page
+    assert '<a href="https://a.b/edit/sub%20dir/a.md">Propose a change</a>' in page

@@ -133,8 +133,9 @@ def _problems(draft: Draft, values: dict[str, Any], found: Collected) -> tuple[D
 def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
     """With what the ids, the section and the collection say where the entry says nothing."""
     note = place.note
-    dated = next((found for key in values.get("ids", ()) if (found := identifiers.issued(key))), "")
-    defaults: list[Find] = [("issued", values.get("year") or dated or place.year or note.entry_year)]
+    month = next((found for key in values.get("ids", ()) if (found := identifiers.issued(key))), "")
+    issued = values.get("year") or month or place.year or values.get("venue_year") or note.entry_year
+    defaults: list[Find] = [("issued", issued)]
     if "venue" not in values:
         venue, year = fields.parse_venue(note.entry_venue)
         own = dict(place.venue) or {"venue": venue, "venue_year": year or note.entry_year if venue else ""}

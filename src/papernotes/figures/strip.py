@@ -28,7 +28,7 @@ class Strip(Struct, frozen=True):
 
 
 class Dot(Struct, frozen=True):
-    """A paper on a strip: `weight` papers build on it; hollow unless it was read; faint without a note."""
+    """A paper on a strip: `weight` papers build on it; hollow unless it was read; faint, and full, without a note."""
 
     year: int
     weight: int = 0
@@ -113,10 +113,10 @@ def _dots(points: Sequence[Dot], at: Sequence[float], chosen: Mapping[int, str])
     for index, side in chosen.items():
         point = points[index]
         size = "s3" if point.weight > 3 else "" if point.weight else "s1"
-        kind = "n0" if point.hollow else "n"
+        kind = "n0" if point.hollow and not point.faint else "n"
         groups.setdefault((f"{side} u".strip() if point.faint else side, size, kind), []).append(at[index])
     paths = []
-    for (side, size, kind), places in sorted(groups.items()):
+    for (side, size, kind), places in sorted(groups.items(), key=lambda group: ("u" not in group[0][0], group[0])):
         data = dots(sorted(places))
         paths.append(Path(" ".join(filter(None, (kind, side, size))), data))
         if kind == "n0":

@@ -29,6 +29,7 @@ _PART = re.compile(
     rf"|(?<![\\$\w])(?P<single>{DOLLAR.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
+_SILENT = re.compile(r"<(script|style|template|noscript)\b", re.IGNORECASE)
 _ATTR = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _ID = re.compile(r"(?i)(?<![\w-])id\s*=\s*[\"']?([^\s\"'>]+)")
 _FORGED = re.compile(r"&#(?:x0*fdd[0-3]|0*6497[6-9])(?![0-9a-f]);?", re.IGNORECASE)
@@ -58,13 +59,27 @@ def html(state: StateCore) -> None:
 
 def _inline(env: Env, children: list[Token]) -> list[Token]:
     reader = _Reader(env)
-    for child in children:
-        if child.type == "html_inline":
-            reader.block = child
-            reader.read(child.content)
-        else:
+    last_ends = {child.content.lower(): n for n, child in enumerate(children) if child.content.startswith("</")}
+    silent_to = -1
+    for index, child in enumerate(children):
+        if index <= silent_to:
+            continue
+        if child.type != "html_inline":
             reader.out.append(child)
+            continue
+        closing = _closing(child.content)
+        if last_ends.get(closing, -1) > index:
+            silent_to = next(n for n in range(index, len(children)) if children[n].content.lower() == closing)
+            continue
+        reader.block = child
+        reader.read(child.content)
     return reader.finish()
+
+
+def _closing(tag: str) -> str:
+    """The end of a script or style sheet that a tag begins; "" for other tags."""
+    match = _SILENT.match(tag)
+    return f"</{match[1]}>".lower() if match else ""
 
 
 class _Reader:

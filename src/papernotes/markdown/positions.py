@@ -19,6 +19,8 @@ Env = MutableMapping[str, Any]
 At = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
 """Offsets into an inline token's content, rising from 0, and for each its line and column in the text, from 0."""
 
+_PADDING = 1000  # blanks that may stand before a cell
+
 NOWHERE: At = ((0,), ((0, 0),))
 
 
@@ -39,7 +41,7 @@ def origins(state: StateCore) -> None:
         for number, text in enumerate(token.content.split("\n"), token.map[0]):
             begin, size = _find(text, lines[number], column if number == row else 0)
             row, column = number, begin + size
-            for skipped, part in _parts(text):
+            for skipped, part in _parts(text, size > len(text.rstrip())):
                 offsets.append(length)
                 places.append((number, begin + skipped))
                 kept.append(part)
@@ -53,24 +55,36 @@ def origins(state: StateCore) -> None:
 def _find(text: str, line: str, start: int) -> tuple[int, int]:
     """Column and length of a piece of content in its source line, looked for from `start` on."""
     piece = text.strip()
-    if start == 0 and line.endswith(piece):
-        begin = len(line) - len(piece)
-    elif (begin := line.find(piece, start)) < 0:  # the table rule took the backslash from `\|`
+    near = start + 2 * len(piece) + _PADDING
+    if start == 0 and (whole := line.rstrip()).endswith(piece):
+        begin = len(whole) - len(piece)
+    elif (begin := line.find(piece, start, near)) < 0:  # the table rule took the backslash from `\|`
         piece = piece.replace("|", "\\|")
-        begin = max(line.find(piece, start), 0)
-    return begin - (len(text) - len(text.lstrip())), len(piece)
+        begin = max(line.find(piece, start, near), 0)
+    lead = len(text) - len(text.lstrip())
+    return begin - lead, len(piece) + lead
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
-    """The parts of a line between its comments, each with its offset."""
+def _parts(text: str, escaped: bool) -> list[tuple[int, str]]:
+    """The parts of a line between its comments, or the bars of its cell, each with its offset in the source."""
     if COMMENT not in text:
-        return [(0, text)]
+        return _between_bars(text) if escaped else [(0, text)]
     parts, offset = [], 0
     for part in text.split(COMMENT):
         if part:
             parts.append((offset, part))
         offset += len(part) + 1
     return parts or [(0, "")]
+
+
+def _between_bars(text: str) -> list[tuple[int, str]]:
+    """The parts of a cell, each with a bar before it in whose place the source has two characters."""
+    first, *others = text.split("|")
+    parts, offset = [(0, first)], len(first)
+    for count, part in enumerate(others, 1):
+        parts.append((offset + count, f"|{part}"))
+        offset += len(part) + 1
+    return parts
 
 
 def cut(at: At, start: int, end: int) -> At:

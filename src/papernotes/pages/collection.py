@@ -13,11 +13,13 @@ from papernotes.model.page import Chrome, Html, Line, Page, View, Woven
 from papernotes.model.written import COLLECTIONS, Entry, Facts
 from papernotes.views import (
     NO_LABELS,
+    Colophon,
     Labels,
     Link,
     Meta,
     Reference,
     Section,
+    colophon,
     labelled,
     line,
     links,
@@ -88,6 +90,7 @@ class CollectionView(View, frozen=True, omit_defaults=True):
     parts: tuple[Part, ...] = ()
     references: tuple[Reference, ...] = ()
     style: str = ""
+    colophon: Colophon = Colophon()
 
 
 def keys(site: Site) -> Iterator[str]:
@@ -139,6 +142,7 @@ def _with_entries(site: Site, facts: Facts, view: CollectionView) -> CollectionV
         parts=tuple(parts(site, facts, labels)),
         references=references(site, {url: label for url, label in labels.items() if url not in own}),
         style=site.config.references,
+        colophon=colophon(site, facts),
     )
 
 

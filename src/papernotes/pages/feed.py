@@ -16,6 +16,7 @@ from papernotes.views import line
 from papernotes.views.absolute import absolute
 
 NEWEST = 50
+FORBIDDEN = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 
 
 class FeedEntry(Struct, frozen=True):
@@ -31,11 +32,12 @@ class FeedEntry(Struct, frozen=True):
 
 
 class FeedView(View, frozen=True):
-    """The newest notes; `updated` is the date of the newest."""
+    """The newest notes; `updated` is the date of the newest, `forbidden` the characters that XML cannot hold."""
 
     url: str
     updated: str
     entries: tuple[FeedEntry, ...]
+    forbidden: str = FORBIDDEN
 
 
 def keys(site: Site) -> Iterator[str]:

@@ -7,7 +7,20 @@ from papernotes.graph import Site
 from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import Facts
-from papernotes.views import Kin, Meta, Reference, Section, labelled, line, meta, references, relations, sections
+from papernotes.views import (
+    Colophon,
+    Kin,
+    Meta,
+    Reference,
+    Section,
+    colophon,
+    labelled,
+    line,
+    meta,
+    references,
+    relations,
+    sections,
+)
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
 from papernotes.views.references import named
@@ -36,6 +49,7 @@ class NoteView(View, frozen=True, omit_defaults=True):
     said: tuple[Said, ...] = ()
     references: tuple[Reference, ...] = ()
     style: str = ""
+    colophon: Colophon = Colophon()
 
 
 def keys(site: Site) -> Iterator[str]:
@@ -79,5 +93,6 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         said=said(site, passages[at.start : at.end], card.url, at.start),
         references=references(site, labels),
         style=site.config.references,
+        colophon=colophon(site, facts),
     )
     return Page(key, "note.html", view, chrome)

@@ -12,12 +12,14 @@ from papernotes.model.graph import Card, Paper, Passage
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import Facts, Inline
 from papernotes.views import (
+    Colophon,
     Kin,
     Lineage,
     Link,
     Meta,
     Reference,
     Section,
+    colophon,
     labelled,
     line,
     lineage,
@@ -80,6 +82,7 @@ class PaperView(View, frozen=True, omit_defaults=True):
     further: tuple[Further, ...] = ()
     references: tuple[Reference, ...] = ()
     style: str = ""
+    colophon: Colophon = Colophon()
     bibtex: str = ""
 
 
@@ -205,6 +208,7 @@ def _with_notes(site: Site, paper: Paper, view: PaperView) -> PaperView:
         ),
         references=references(site, labels),
         style=site.config.references,
+        colophon=colophon(site, main),
     )
 
 

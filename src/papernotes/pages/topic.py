@@ -9,7 +9,20 @@ from papernotes.figures.years import Axis
 from papernotes.graph import Site
 from papernotes.model.graph import Card, Topic
 from papernotes.model.page import Chrome, Line, Page, View
-from papernotes.views import Meta, Reference, Section, Shelf, by_year, labelled, line, meta, references, sections
+from papernotes.views import (
+    Colophon,
+    Meta,
+    Reference,
+    Section,
+    Shelf,
+    by_year,
+    colophon,
+    labelled,
+    line,
+    meta,
+    references,
+    sections,
+)
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.references import named
 from papernotes.views.tree import Branch, branches, title_of
@@ -38,6 +51,8 @@ class TopicView(View, frozen=True, omit_defaults=True):
     words: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     style: str = ""
+    by: str = ""
+    colophon: Colophon = Colophon()
 
 
 def keys(site: Site) -> Iterator[str]:
@@ -90,6 +105,8 @@ def _opened(site: Site, topic: Topic, view: TopicView) -> TopicView:
         words=sections(site, topic.note, labels=labels) if topic.note else (),
         references=references(site, labels),
         style=site.config.references,
+        by=(topic.note.note.by or site.config.author) if topic.note else "",
+        colophon=colophon(site, topic.note),
     )
 
 

@@ -5,11 +5,12 @@ from papernotes.views.lineage import Kin, Lineage, lineage, relations
 from papernotes.views.links import Link, links
 from papernotes.views.references import Reference, labelled, references
 from papernotes.views.rows import Row, Shelf, Year, by_year, row
-from papernotes.views.sections import Meta, Section, meta, sections
+from papernotes.views.sections import Colophon, Meta, Section, colophon, meta, sections
 
 __all__ = [
     "NO_LABELS",
     "Cited",
+    "Colophon",
     "Kin",
     "Labels",
     "Lineage",
@@ -21,6 +22,7 @@ __all__ = [
     "Shelf",
     "Year",
     "by_year",
+    "colophon",
     "labelled",
     "line",
     "lineage",

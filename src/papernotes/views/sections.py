@@ -1,6 +1,7 @@
 """Notes as sections of a page: headings at the right level, bodies with their holes filled."""
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -39,6 +40,13 @@ class Section(Struct, frozen=True, omit_defaults=True):
     entries: tuple[int, ...] = ()
 
 
+class Colophon(Struct, frozen=True, omit_defaults=True):
+    """What stands below a note: properties that papernotes does not know, and where a change can be proposed."""
+
+    properties: tuple[tuple[str, str], ...] = ()
+    edit: str = ""
+
+
 def meta(
     title: str, section: str = "", facts: Facts | None = None, description: str = "", *, noindex: bool = False
 ) -> Meta:
@@ -47,6 +55,15 @@ def meta(
     about = (facts.paper.summary or facts.excerpt) if facts and not description else None
     is_rtl = lang.split("-")[0].lower() in RIGHT_TO_LEFT
     return Meta(title, shorten(about.text if about else description), section, lang, is_rtl, noindex)
+
+
+def colophon(site: Site, facts: Facts | None) -> Colophon:
+    """The end of a note's page, as the settings want it."""
+    if facts is None:
+        return Colophon()
+    shown = site.config.show_properties
+    properties = tuple(pair for pair in facts.note.extra if shown is True or (shown and pair[0] in shown))
+    return Colophon(properties, site.config.edit_url.replace("{path}", quote(facts.path)))
 
 
 def shorten(text: str, limit: int = 200) -> str:
