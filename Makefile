@@ -34,8 +34,10 @@ validator: $(VENV)/.dev ## the Nu HTML checker, where npm and java are
 		npm install --silent --no-audit --no-fund --prefix $(VENV)/validator vnu-jar >/dev/null 2>&1; } \
 		|| echo "no npm and java here: the HTML validator will be skipped"
 
-bench: $(VENV)/.ready ## seconds and megabytes of each stage
+bench: $(VENV)/.dev ## seconds and megabytes of each stage
 	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python benchmarks/linear.py
+	$(BIN)/python -m pytest -q -m timed
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

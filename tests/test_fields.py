@@ -1,13 +1,12 @@
 """Fields: text as people write it becomes values."""
 
-import time
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab import growth
 from papernotes.fields import (
     FIELDS,
     FieldError,
@@ -465,21 +464,10 @@ def test_nothing_but_a_field_error_is_raised(one: Field, raw: Raw) -> None:
         said(one, raw)
 
 
-def growth(work: Callable[[str], object], pattern: str, size: int = 20_000) -> float:
-    """How much longer four times as many repetitions take: 4 is linear, 16 quadratic."""
-
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
-
-    return seconds(4 * size) / max(seconds(size), 0.005)
-
-
 PATTERNS = (",", " ", "a, ", "et al ", "*", "((", "{", " and ", "A B, ", "'1", "[[", "<", ";", "a: ")
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_reading_fields_is_linear(pattern: str) -> None:
     """The time grows with the length of the value, whatever is repeated in it."""

@@ -1,13 +1,13 @@
 """Front matter: fields with their places, whatever is wrong with the YAML."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab import growth
 from papernotes.fields import FIELDS
 from papernotes.frontmatter import FrontMatter, fix, read
 from papernotes.frontmatter.nodes import read_yaml
@@ -516,18 +516,6 @@ def test_nothing_is_raised_and_nothing_is_lost(block: str, end: str, body: str) 
     assert fixed is None or fixed.split("\n")[found.first_line - 1 :] == lines[found.first_line - 1 :]
 
 
-def growth(work: Callable[[str], object], pattern: str, size: int = 20_000) -> float:
-    """How much longer four times as many repetitions take: 4 is linear, 16 quadratic."""
-
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
-
-    return seconds(4 * size) / max(seconds(size), 0.005)
-
-
 PATTERNS = (
     "a: b: c\n",
     "key: v\n",
@@ -546,6 +534,7 @@ PATTERNS = (
 )
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_front_matter_is_linear(pattern: str) -> None:
     """The time grows with the length of the block, whatever is repeated in it."""

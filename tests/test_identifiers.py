@@ -1,12 +1,10 @@
 """Ids of papers: recognised in every usual spelling, found in prose, linked."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab import growth
 from papernotes.identifiers import SCHEMES, Identifier, find, issued, link, normalise, pdf, recognise
 
 HASH = "204e3073870fae3d05bcbc2f6a8e263d9b72e776"
@@ -291,18 +289,6 @@ def test_any_text_can_be_asked(text: str) -> None:
         assert identifier.scheme in SCHEMES
 
 
-def growth(work: Callable[[str], object], pattern: str, size: int = 20_000) -> float:
-    """How much longer four times as many repetitions take: 4 is linear, 16 quadratic."""
-
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
-
-    return seconds(4 * size) / max(seconds(size), 0.005)
-
-
 PATTERNS = (
     "arxiv:",
     "arxiv:1.",
@@ -319,6 +305,7 @@ PATTERNS = (
 )
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_finding_ids_is_linear(pattern: str) -> None:
     """The time grows with the length of the text, whatever is repeated in it."""

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from conftest import Lab
+from lab import Lab
 
 NAMES = ["alpha2017", "beta2018", "gamma2019", "delta2020"]
 TOPICS = ["memory", "memory/recall", "speed"]

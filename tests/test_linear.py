@@ -86,6 +86,7 @@ def prose() -> float:
     return seconds(PROSE * (SIZE // len(PROSE))) + 0.01
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", REPEATED)
 def test_time_is_linear(name: str, prose: float) -> None:
     """50 kB of one construct take at most ten times as long as prose, or at most three times as long as half of it.

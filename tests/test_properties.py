@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Lab
+from lab import Lab
 from papernotes.fields import FIELDS
 from papernotes.model.problem import Code
 from papernotes.model.settings import Parsing

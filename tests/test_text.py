@@ -1,12 +1,10 @@
 """Words and names: slugs, comparison, sentences, relative URLs, safe URLs."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab import growth
 from papernotes.text import (
     distance,
     fold,
@@ -238,18 +236,7 @@ def test_only_known_schemes_are_linked(url: str, expected: str | None) -> None:
     assert expected == safe_url(url)
 
 
-def growth(work: Callable[[str], object], pattern: str, size: int = 20_000) -> float:
-    """How much longer four times as many repetitions take: 4 is linear, 16 quadratic."""
-
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
-
-    return seconds(4 * size) / max(seconds(size), 0.005)
-
-
+@pytest.mark.timed
 @pytest.mark.parametrize("pattern", [".", "$a", "!?", "e.g. ", "J.", "a. ", "&#", "\\{", "(", "é́", "-.", "\u0301"])
 def test_text_functions_are_linear(pattern: str) -> None:
     """The time grows with the length of the text, whatever is repeated in it."""

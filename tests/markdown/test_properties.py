@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from papernotes import markdown
 from papernotes.markdown import Document
+from papernotes.markdown.marks import without
 from papernotes.model.settings import Parsing
 from papernotes.model.written import Body, Inline, Ref, Source
 
@@ -80,7 +81,7 @@ def test_nothing_that_runs_or_loads_comes_through(text: str) -> None:
             assert element.tag not in ("script", "style", "iframe", "object", "embed", "form", "base", "meta", "link")
             for name, value in element.attrib.items():
                 assert not str(name).startswith("on")
-                assert "javascript:" not in value.lower()
+                assert not value.strip().lower().startswith("javascript:")
                 assert not (name == "src" and "//" in value)
 
 
@@ -112,7 +113,7 @@ def test_no_mark_of_ours_is_left(text: str) -> None:
 def test_comments_are_in_no_byte(pieces: list[str]) -> None:
     """A comment is in no output but as code, whatever is around it: neither its words, nor its mentions, nor tags."""
     text = "".join(pieces)
-    if "zqcanary" in outside(text) or "\\%" in text:
+    if "zqcanary" in outside(text) or "\\%" in without(text):
         return
 
     document = read(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from conftest import Lab
+from lab import Lab
 
 LIST = """-- notes/list.md --
 ---

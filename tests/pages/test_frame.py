@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import Lab
+from lab import Lab
 from papernotes.graph import link
 from papernotes.model.settings import Config
 from papernotes.pages import KINDS, chrome, csp

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from conftest import Lab
+from lab import Lab
 
 
 def test_an_index_gives_the_home_page_its_words(lab: Callable[..., Lab]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import html5lib
 
-from conftest import Lab
+from lab import Lab
 
 NOTES = """-- notes/vaswani2017attention.md --
 ---

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from conftest import Lab
+from lab import Lab
 
 NOTES = """-- notes/a.md --
 ---

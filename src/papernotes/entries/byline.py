@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from papernotes import fields, identifiers
 from papernotes.entries import labels
@@ -12,7 +13,8 @@ from papernotes.entries.labels import Label
 from papernotes.entries.names import people
 from papernotes.entries.run import LINK, Run, merged, without
 from papernotes.entries.values import Find
-from papernotes.entries.venues import aside, date, venue
+from papernotes.entries.venues import aside, date, is_venue, venue
+from papernotes.model.problem import Span
 from papernotes.model.written import Link, PaperFields
 from papernotes.text import distance, fold
 
@@ -49,7 +51,8 @@ PROSE = frozenset({"abstract", "summary", "why", "title"})
 class Said(Struct, frozen=True):
     """What a line says of the paper; `shown` is the part that is shown as it is written, `left` what was not read.
 
-    `unclear` are the readings of names that can be read in more than one way, `year` what stood with them.
+    `unclear` are the readings of names that can be read in more than one way; `key` is the field of a `Key: value`,
+    `wrong` what is wrong with its value, and what to write.
     """
 
     finds: tuple[Find, ...] = ()
@@ -58,6 +61,8 @@ class Said(Struct, frozen=True):
     unclear: tuple[str, ...] = ()
     key: str = ""
     sure: bool = True
+    wrong: tuple[str, str] = ("", "")
+    span: Span | None = None
 
 
 def field_of(key: str) -> str:
@@ -173,7 +178,8 @@ def key_value(line: Run) -> Said | None:
     if not field:
         return None
     value = without(line, match.end(), len(line.text))
-    return value_of(field, value) if value.text or value.marks else Said(key=field)
+    said = value_of(field, value) if value.text or value.marks else Said(key=field)
+    return replace(said, shown=line) if said and said.wrong[0] else said
 
 
 def value_of(field: str, value: Run) -> Said | None:
@@ -181,7 +187,7 @@ def value_of(field: str, value: Run) -> Said | None:
     try:
         finds = tuple(_VALUES.get(field, _plain_value)(field, value))
     except fields.FieldError as error:
-        return Said((("wrong", (error.message, error.hint)),), None, value, (), field)
+        return Said(shown=value, wrong=(error.message, error.hint))
     if not finds:
         return None
     unclear = next((choices for name, choices in finds if name == "unclear"), ())
@@ -230,11 +236,11 @@ def _venue_value(field: str, value: Run) -> Iterator[Find]:
 
 
 def _date_value(field: str, value: Run) -> Iterator[Find]:
-    found = date(value.text)
-    if found or not re.search(r"\d{4}", value.text):
-        yield from (("issued", found) for _ in range(bool(found)))
+    text = value.text.strip(" .")
+    if not date(text) and is_venue(text):
+        yield from venue(text)
     else:
-        yield from venue(value.text)
+        yield "issued", fields.parse_date(text)
 
 
 def _list_value(field: str, value: Run) -> Iterator[Find]:

@@ -11,7 +11,7 @@ from papernotes.entries import folds, labels
 from papernotes.entries.blocks import LISTS, Block, blocks
 from papernotes.entries.byline import Said, read_line, read_rest
 from papernotes.entries.gather import Draft
-from papernotes.entries.head import Named, read_head
+from papernotes.entries.head import Named, ids_of, read_head
 from papernotes.entries.items import is_byline, read_item, read_lines, under, with_text
 from papernotes.entries.run import Run, lines, run, without
 from papernotes.markdown import Document
@@ -214,9 +214,23 @@ def cards(document: Document, block: Block) -> list[Draft]:
         line = run(tokens)
         made = list(_cited(document, token, line)) or list(_card(document, token, line))
         if not made:
-            return []
+            found = _one_card(document, block)
+            break
         found += made
     return [replace(draft, heads=((block.start, block.end),)) for draft in found]
+
+
+def _one_card(document: Document, block: Block) -> list[Draft]:
+    """The card of a paragraph that is one head with its byline, line by line."""
+    draft = read_lines(document, block.start + 1, "card")
+    finds = {name for said in draft.said for name, _ in said.finds}
+    return [] if draft.prose or draft.said[0].left is not None or not _is_told(draft.named, finds) else [draft]
+
+
+def _is_told(named: Named, finds: set[str]) -> bool:
+    """Whether a head and its finds can only be meant as a paper: a mention, an id, an address with authors."""
+    finds = finds | {name for name, _ in named.finds}
+    return bool(named.refs or finds & {"ids", "refs"} or (finds & _NAMING and "authors" in finds))
 
 
 def _cited(document: Document, token: Token, line: Run) -> Iterator[Draft]:
@@ -229,16 +243,20 @@ def _cited(document: Document, token: Token, line: Run) -> Iterator[Draft]:
         return
     for number, ref in enumerate(refs):
         said = [Said(tuple(labels.finds(label))) for label in found] if number + 1 == len(refs) else []
-        yield Draft("card", ref.span or markdown.span(document, token), line, Named(0, 0, 0, (ref,)), (Said(), *said))
+        yield Draft(
+            "card",
+            ref.span or markdown.span(document, token),
+            line,
+            Named(0, 0, 0, (ref,), ids_of(ref)),
+            (Said(), *said),
+        )
 
 
 def _card(document: Document, token: Token, line: Run) -> Iterator[Draft]:
     """A card for a line that is a head with its byline and nothing else."""
     named = read_head(line)
     rest = read_rest(line, named.rest)
-    finds = {name for name, _ in (*named.finds, *rest.finds)}
-    told = named.refs or finds & {"ids", "refs"} or (finds & _NAMING and "authors" in finds)
-    if rest.left is None and told and not named.open:
+    if rest.left is None and not named.open and _is_told(named, {name for name, _ in rest.finds}):
         yield Draft("card", markdown.span(document, token), line, named, (rest,))
 
 

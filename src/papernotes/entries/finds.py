@@ -1,12 +1,15 @@
 """Finds become the values of `PaperFields`: who says it first, what goes beside, what clashes (SPEC 3.3, 4)."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from papernotes import identifiers
 from papernotes.entries.labels import FALLBACK, name
 from papernotes.entries.values import Find
 from papernotes.model.written import Link, Ref
 
+_SCHEMES = {"arxiv": "arXiv", "openreview": "OpenReview", "acl": "ACL Anthology", "pmid": "PubMed"}
 _ADDRESSES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster")
 
 
@@ -16,7 +19,6 @@ class Collected:
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.refs: list[Ref] = []
-        self.wrong: list[tuple[str, str]] = []
         self.clashes: list[tuple[str, str]] = []
         self._schemes: dict[str, str] = {}
         self._links: list[Link] = []
@@ -30,8 +32,6 @@ class Collected:
                     self._id(key)
             case "refs":
                 self.refs.append(value)
-            case "wrong":
-                self.wrong.append(value)
             case "links":
                 self._links += [value] if isinstance(value, Link) else value
             case "keywords" | "topics":
@@ -51,7 +51,7 @@ class Collected:
 
     def _address(self, field: str, url: str) -> None:
         if self._foreign or self.values.setdefault(field, url) != url:
-            self._links.append(Link(self._foreign or field, url))
+            self._links.append(Link(self._foreign or _label(field, url), url))
         self._foreign = ""
 
     def finish(self) -> dict[str, Any]:
@@ -61,6 +61,14 @@ class Collected:
         taken = {self.values.get(field) for field in _ADDRESSES}
         links = tuple(dict.fromkeys(link for link in self._links if link.url not in taken))
         return _promoted(self.values, links)
+
+
+def _label(field: str, url: str) -> str:
+    """What a further address is called: by the kind of its id, its host, its field."""
+    found = identifiers.recognise(url)
+    if found or field not in ("url", "pdf"):
+        return _SCHEMES.get(found.scheme, found.scheme.upper()) if found else field
+    return re.sub(r"^\w+://(?:www\.)?|/.*$", "", url) or field
 
 
 def collect(finds: Iterable[Find]) -> tuple[Collected, dict[str, Any]]:

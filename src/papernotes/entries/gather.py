@@ -36,7 +36,8 @@ class Place(Struct, frozen=True):
 class Draft(Struct, frozen=True):
     """What was read of one entry: its head on `line`, what the lines under it say, the tokens of its text.
 
-    `above` is the text of a card; `heads` are the ranges of block tokens that were read as head and byline.
+    `above` is the text of a card; `left` the inline token of what stands in the head's paragraph and is prose; `heads`
+    are the ranges of block tokens that were read as head and byline.
     """
 
     form: Form
@@ -50,6 +51,7 @@ class Draft(Struct, frozen=True):
     anchor: str = ""
     status: str = ""
     heads: tuple[tuple[int, int], ...] = ()
+    left: tuple[Token, ...] = ()
 
 
 class Made(Struct, frozen=True):
@@ -127,7 +129,7 @@ def _paper_fields(values: dict[str, Any]) -> PaperFields:
 
 
 def _problems(draft: Draft, values: dict[str, Any], found: Collected) -> tuple[Diagnostic, ...]:
-    return (*_clashes(draft, found.clashes), *_unclear(draft, values), *_wrong(draft, found.wrong))
+    return (*_clashes(draft, found.clashes), *_unclear(draft, values), *_wrong(draft))
 
 
 def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
@@ -202,11 +204,11 @@ def _unclear(draft: Draft, values: dict[str, Any]) -> Iterable[Diagnostic]:
             when = next((str(value)[:4] for field, value in said.finds if field in ("issued", "venue_year")), "")
             forms = " or ".join(f'"{choice}{f", {when}" if when else ""}"' for choice in said.unclear)
             shown = said.shown.text.strip() if said.shown else ""
-            yield Diagnostic(
-                Code.ENTRY_BYLINE, f'"{shown}" can be read in more than one way', draft.span, f"write {forms}", shown
-            )
+            message = f'"{shown[:80]}" can be read in more than one way'
+            yield Diagnostic(Code.ENTRY_BYLINE, message, said.span or draft.span, f"write {forms}")
 
 
-def _wrong(draft: Draft, wrong: list[tuple[str, str]]) -> Iterable[Diagnostic]:
-    for message, hint in wrong:
-        yield Diagnostic(Code.ENTRY_BYLINE, message, draft.span, hint)
+def _wrong(draft: Draft) -> Iterable[Diagnostic]:
+    for said in draft.said:
+        if said.wrong[0]:
+            yield Diagnostic(Code.ENTRY_BYLINE, said.wrong[0], said.span or draft.span, said.wrong[1])

@@ -86,7 +86,7 @@ def _delimited(line: Run, position: int, found: tuple[Label, ...]) -> Named | No
         return _mentioned(line, mark)
     if mark.kind == "link":
         named = _linked(line, mark, mark.start, mark.end)
-        return None if any(label.start <= mark.start < label.end and label.known for label in found) else named
+        return None if any(label.start <= mark.start < label.end and label.names_nothing for label in found) else named
     if short := _short(line, mark):
         return short
     inner = [inside for inside in line.inside(mark.start, mark.end, "link") if inside.end - inside.start > 0]
@@ -151,7 +151,12 @@ def _mentioned(line: Run, mark: Mark) -> Named:
             refs.append(other.ref)
             end = other.end
     own = bool(mark.ref and mark.ref.kind == "note" and mark.ref.label)
-    return Named(mark.start, mark.end if own else mark.start, end, tuple(refs), own=own)
+    return Named(mark.start, mark.end if own else mark.start, end, tuple(refs), ids_of(*refs), own=own)
+
+
+def ids_of(*refs: Ref) -> tuple[Find, ...]:
+    """The ids that mentions name a paper by."""
+    return tuple(("ids", ref.target) for ref in refs if ref.kind == "id" or (ref.kind == "cite" and ":" in ref.target))
 
 
 def _linked(line: Run, link: Mark, start: int, end: int, rest: int = 0) -> Named:

@@ -16,6 +16,10 @@ from papernotes.entries.gather import Draft, Form
 from papernotes.entries.head import Named, read_head
 from papernotes.entries.run import Run, lines, run
 from papernotes.markdown import Document
+from papernotes.model.problem import Span
+
+Words = tuple[Token, ...]
+"""The inline tokens of a line."""
 
 _STARS = re.compile(r"\*([^*\n]{1,200})\*")
 _ABSTRACT_WORDS = 12  # a shorter quotation in a list item is a remark, not an abstract
@@ -64,9 +68,11 @@ def read_lines(document: Document, position: int, form: Form) -> Draft:
     every = list(lines(token.children or ()))
     line, named, used = _head_line(every)
     rest = read_rest(line, named.rest)
-    more, left = _read_all(every[used:], any(find[0] == "authors" for find in (*named.finds, *rest.finds)))
+    span = markdown.span(document, token)
+    place = Span(span.path, span.line + used)
+    more, left = _read_all(every[used:], any(find[0] == "authors" for find in (*named.finds, *rest.finds)), place)
     prose = _paragraph(token, left)
-    return Draft(form, markdown.span(document, token), line, named, (rest, *more), prose=prose)
+    return Draft(form, span, line, named, (replace(rest, span=span), *more), prose=prose, left=prose[1:2])
 
 
 def _head_line(every: list[tuple[Token, ...]]) -> tuple[Run, Named, int]:
@@ -88,19 +94,24 @@ def _starts_byline(tokens: tuple[Token, ...]) -> bool:
     return read_line(run(tokens)) is not None
 
 
-def _read_all(every: Sequence[tuple[Token, ...]], named: bool) -> tuple[list[Said], list[tuple[Token, ...]]]:
-    """What lines say, each or (where names run on over a break) together; and the lines from the first of prose on."""
+def _read_all(every: Sequence[Words], named: bool, place: Span) -> tuple[list[Said], list[Words]]:
+    """What lines say, each or (where names run on over a break) together; and the lines from the first of prose on.
+
+    `place` is where the first of them stands.
+    """
     said: list[Said] = []
     for number, tokens in enumerate(every):
         line = run(tokens)
         if not line.text.strip() and not line.marks:
             continue
+        here = Span(place.path, place.line + number, 1 if number else place.column)
         read = read_line(line)
         if read is None or (not read.sure and named):
             whole = _together(every[number:])
             read = read_line(whole) if number + 1 < len(every) and len(whole.text) < 5_000 else None
-            return ([*said, read], []) if read and read.sure else (said, list(every[number:]))
-        said.append(read)
+            found = [*said, replace(read, span=here)] if read and read.sure else []
+            return (found, []) if found else (said, list(every[number:]))
+        said.append(replace(read, span=here))
         named = named or any(find[0] == "authors" for find in read.finds)
     return said, []
 
@@ -153,8 +164,9 @@ def byline_of(document: Document, block: Block, named: bool, whole: bool) -> Tex
         return _list(document, block, named)
     if block.type == "paragraph":
         inner = document.tokens[block.start + 1]
-        said, left = _read_all(list(lines(inner.children or ())), named)
-        return Text(tuple(said), (), _paragraph(inner, left), ((block.start, block.end),)) if said else None
+        said, left = _read_all(list(lines(inner.children or ())), named, markdown.span(document, inner))
+        heads = () if left else ((block.start, block.end),)
+        return Text(tuple(said), (), _paragraph(inner, left), heads) if said else None
     if block.type == "blockquote":
         return _quoted_byline(document, block, named)
     if block.type == "html_block" and is_comment(document.tokens[block.start]):
@@ -169,7 +181,9 @@ def _quoted_byline(document: Document, block: Block, named: bool) -> Text | None
     for part in blocks(document.tokens, block.start + 1, block.end - 1):
         if part.type != "paragraph":
             return None
-        read, left = _read_all(list(lines(document.tokens[part.start + 1].children or ())), named or _named(said))
+        inner = document.tokens[part.start + 1]
+        span = markdown.span(document, inner)
+        read, left = _read_all(list(lines(inner.children or ())), named or _named(said), span)
         if left or not all(line.sure for line in read):
             return None
         said += read
@@ -223,10 +237,11 @@ def _item(document: Document, item: Block, named: bool) -> list[Said]:
         return [detail] if detail else []
     if inner[0].type != "paragraph":
         return []
-    every = list(lines(tokens[inner[0].start + 1].children or ()))
+    words = tokens[inner[0].start + 1]
+    every = list(lines(words.children or ()))
     if len(every) > 1 and (whole := read_line(_together(every))) and (whole.sure or not named):
-        return [whole]
-    said, left = _read_all(every, named)
+        return [replace(whole, span=markdown.span(document, words))]
+    said, left = _read_all(every, named, markdown.span(document, words))
     return [] if left else said
 
 

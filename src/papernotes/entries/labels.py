@@ -75,6 +75,11 @@ class Label(Struct, frozen=True):
     known: bool
     ref: Ref | None = None
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether these words never are a title: "pdf", "here", a URL, a badge."""
+        return self.known and (not self.words or is_label(self.words))
+
 
 def name(words: str) -> str:
     """A label as it is looked up."""

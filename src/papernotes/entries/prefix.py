@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from papernotes.entries.credit import credit, holds_names, is_no_title
-from papernotes.entries.labels import Label, is_label
+from papernotes.entries.labels import Label, finds, is_label
 from papernotes.entries.run import LINK, Mark, Run
 from papernotes.entries.values import Find
 from papernotes.entries.venues import YEAR, aside, date, is_known, is_venue, venue, venue_with_year
@@ -55,8 +55,9 @@ def skip(text: str, position: int, junk: str = " :-–—|·") -> int:
 def _next(line: Run, position: int, found: tuple[Label, ...]) -> Prefix | None:
     """One thing at a position; None where the title begins."""
     for label in found:
-        if label.start == position and label.known and label.words and label.end < len(line.text):
-            return Prefix(label.end, tags=() if label.url else (line.text[label.start : label.end],))
+        if label.start == position and label.names_nothing and label.words and label.end < len(line.text):
+            tags = () if label.url else (line.text[label.start : label.end],)
+            return Prefix(label.end, finds=tuple(finds(label)), tags=tags)
     if mark := line.at(position, "strong", "em", "fixed"):
         return _marked(line, mark)
     if line.at(position, "link", "mention"):
@@ -69,10 +70,12 @@ def _next(line: Run, position: int, found: tuple[Label, ...]) -> Prefix | None:
 
 def _marked(line: Run, mark: Mark) -> Prefix | None:
     """A venue or date in bold, italics or code, with a title behind it."""
-    words = line.text[mark.start : mark.end].strip(" []()【】:")
+    written = line.text[mark.start : mark.end].strip(" :")
+    words = written.strip("[]()【】")
     behind = skip(line.text, mark.end)
     titled = line.at(behind, "link", "strong") is not None
-    said = aside(words) if mark.kind != "fixed" or titled else ()
+    sure = titled or (mark.kind != "fixed" and (words != written or date(words) or is_venue(words)))
+    said = aside(words) if sure else ()
     if not said and titled and is_known(words):
         said = tuple(venue(words))
     return Prefix(mark.end, finds=said) if said and behind < len(line.text) else None

@@ -77,6 +77,11 @@ class Walk:
         self.bodies.append(body)
         return known
 
+    def above(self, before: Block | None) -> None:
+        """Keep the paragraph in front of cards as their text; cards that follow cards share it."""
+        if self.cards is None and before is not None and before.type == "paragraph":
+            self.cards = self.prose(self.document.tokens[before.start : before.end])
+
     def text(self, tokens: Sequence[Token]) -> None:
         """Take tokens as prose; behind entries they begin a piece of their own."""
         if self._entries:
@@ -116,9 +121,10 @@ class Walk:
         self.entries.append(made.entry)
         self.bodies += made.bodies
         self.heads += draft.heads
-        if made.entry.remark and made.entry.remark.refs:
-            heading = self._piece.title.text if self._piece.title else ""
-            self.sentences.append(Sentence(made.entry.remark, made.entry.anchor, heading))
+        heading = self._piece.title.text if self._piece.title else ""
+        for words in (made.entry.remark, *(markdown.line(self.document, token) for token in draft.left)):
+            if words and words.refs:
+                self.sentences.append(Sentence(words, made.entry.anchor, heading))
         return True
 
     def unsure(self, token: Token, message: str, hint: str) -> None:
@@ -168,6 +174,7 @@ def _step(walk: Walk, position: int) -> int:
         return position + 1
     if block.type == "paragraph":
         return _paragraph(walk, position)
+    walk.cards = None
     walk.text(walk.document.tokens[block.start : block.end])
     return position + 1
 
@@ -175,6 +182,7 @@ def _step(walk: Walk, position: int) -> int:
 def _heading(walk: Walk, position: int) -> int:
     """A heading: an entry with all that it owns, or the beginning of a section."""
     block = walk.blocks[position]
+    walk.cards = None
     level = int(walk.document.tokens[block.start].tag[1])
     draft = choice.heading(walk.document, walk.kind, walk.blocks, position)
     if draft is None:
@@ -200,19 +208,19 @@ def _fold(walk: Walk, events: Sequence[str | None]) -> None:
 def _list(walk: Walk, position: int) -> None:
     block = walk.blocks[position]
     before = walk.blocks[position - 1] if position else None
-    above = before if before and before.type == "paragraph" else None
-    if not choice.is_list_of_entries(walk.document, walk.kind, block, above is not None):
+    told = walk.cards is not None or (before is not None and before.type == "paragraph")
+    if not choice.is_list_of_entries(walk.document, walk.kind, block, told):
+        walk.cards = None
         if found := choice.looks_like_entries(walk.document, walk.kind, block):
             walk.unsure(*found)
         walk.text(walk.document.tokens[block.start : block.end])
         return
-    cards = None
-    if walk.kind == "digest" and above:
-        cards = walk.cards or walk.prose(walk.document.tokens[above.start : above.end])
-    _items(walk, block, cards)
+    if walk.kind == "digest":
+        walk.above(before)
+    _items(walk, block)
 
 
-def _items(walk: Walk, block: Block, above: Prose | None) -> None:
+def _items(walk: Walk, block: Block) -> None:
     """The items of a list of entries; one that names nothing stays where it is."""
     tokens = walk.document.tokens
     for item in blocks(tokens, block.start + 1, block.end - 1):
@@ -220,12 +228,12 @@ def _items(walk: Walk, block: Block, above: Prose | None) -> None:
             title = markdown.line(walk.document, tokens[item.start + 2])
             walk.begin(walk.level(), title, walk.anchor(title.text))
             for inner in group:
-                _items(walk, inner, above)
+                _items(walk, inner)
             walk.end_fold()
             continue
         draft = read_item(walk.document, item.start, item.end)
-        if above and not draft.prose:
-            draft = replace(draft, form="card", above=above)
+        if walk.cards and not draft.prose:
+            draft = replace(draft, form="card", above=walk.cards)
         if not walk.add(draft):
             walk.text([tokens[block.start], *tokens[item.start : item.end], tokens[block.end - 1]])
 
@@ -235,8 +243,7 @@ def _paragraph(walk: Walk, position: int) -> int:
     block = walk.blocks[position]
     before = walk.blocks[position - 1] if position else None
     if walk.kind == "digest" and (cards := choice.cards(walk.document, block)):
-        if walk.cards is None and before and before.type == "paragraph":
-            walk.cards = walk.prose(walk.document.tokens[before.start : before.end])
+        walk.above(before)
         for card in cards:
             walk.add(replace(card, above=walk.cards))
         return position + 1

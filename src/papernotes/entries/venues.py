@@ -28,6 +28,7 @@ _WORDS = re.compile(
     re.I,
 )
 _MORE = re.compile(r"(?:\s(?:[A-Z@&][\w@&+'’-]*|on|of|in|and|for|the|\d{1,2}))*")
+_NO_VENUE = re.compile(r"[.!?:;]\s|\bet al\b|[\"*()]")
 _PRAISE = re.compile(
     r"[\s,;(–|-]*\b(?:oral|spotlight|poster|highlight|best (?:student )?paper|outstanding paper|runner[- ]up|"
     r"honou?rable mention|notable|award|top \d+ ?%)\b[^,;)]*\)?",
@@ -104,7 +105,9 @@ def venue_with_year(text: str) -> tuple[Find, ...]:
     """The finds of a text that is a venue and its year ("ICLR 2020", "NeurIPS'19 Workshop"), () if it is not."""
     found = dict(venue(text)) if len(text) < 150 else {}
     name = str(found.get("venue", ""))
-    fits = re.match(r"[^\W\d_]", name) and len(name.split()) < 14 and not re.search(r"[.!?:;]\s|\bet al\b|[\"*]", name)
+    fits = (
+        re.match(r"[^\W\d_]", name) and len(name.split()) < 14 and not re.search(r"[.!?:;]\s|\bet al\b|[\"*()]", name)
+    )
     if (
         not fits
         or not all(map(_is_venue_word, name.split()))

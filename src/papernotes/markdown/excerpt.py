@@ -1,5 +1,6 @@
 """The first words of a note, to be shown where it is listed."""
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -9,6 +10,7 @@ from papernotes.text import sentences
 
 _LONGEST = 320  # characters
 _FEWEST = 20  # characters outside of links, for a paragraph that says something
+_PROPERTY = re.compile(r"[\w-]+:: ")
 _WORDS = ("text", "math", "code_inline", "wikilink", "citation")
 _SAYING = frozenset("inline fence code_block math_block figure table_open html_block embed".split())
 
@@ -27,7 +29,9 @@ def excerpt(tokens: Sequence[Token], start: int = 0) -> tuple[list[Token] | None
 
 
 def _says(children: list[Token]) -> bool:
-    """Whether a paragraph is more than a row of links or pictures."""
+    """Whether a paragraph is more than a row of links or pictures, or the properties of a Logseq page."""
+    if _PROPERTY.match(children[0].content if children else ""):
+        return False
     length, linked = 0, 0
     for child, words in zip(children, stand_ins(children), strict=True):
         linked += child.nesting if child.type.startswith("link_") else 0

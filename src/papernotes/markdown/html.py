@@ -16,9 +16,9 @@ from papernotes.markdown.balance import balance
 from papernotes.markdown.elements import ELEMENTS
 from papernotes.markdown.marks import COMMENT, ID
 from papernotes.markdown.math import DOLLAR, formula
-from papernotes.markdown.positions import Env, whereabouts
+from papernotes.markdown.positions import Env, report, whereabouts
 from papernotes.markdown.render import Rule, Sheet, escape
-from papernotes.model.problem import Span
+from papernotes.model.problem import Code, Span
 
 _ATTRS = r"(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+"
 _PART = re.compile(
@@ -112,8 +112,11 @@ class _Reader:
 
     def finish(self) -> list[Token]:
         """All tokens; a link that is never closed is taken back."""
-        lost = {id(token) for token in self.links if token is not None}
-        return [token for token in self.out if id(token) not in lost] if lost else self.out
+        lost = [token for token in self.links if token is not None]
+        for token in lost:
+            report(self.env, Code.HTML_OPEN, "<a> is never closed", token.meta["span"], "write </a> where it ends")
+        gone = set(map(id, lost))
+        return [token for token in self.out if id(token) not in gone] if lost else self.out
 
     def _text(self, text: str) -> None:
         if text:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from papernotes.markdown.positions import Env, report, spot
@@ -37,6 +38,7 @@ NESTING = 100
 _BRACKETS = re.compile(r"\\.|`+[^`]*`+|[\[\]]")
 _MANY = 50  # brackets of a paragraph, above which it is looked at whether they can mean anything
 _TALLEST = 20
+_CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _PLACED = frozenset({"link_open", "image", "html_inline", "code_inline"})
 
 
@@ -80,6 +82,16 @@ class State(StateInline):
             inside = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
             token.meta["span"] = spot(self.env, self.pos - inside)
         return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the names are markdown-it's
+        """What a run of delimiters may do; beside Chinese, Japanese or Korean, which have no blanks, a bit more."""
+        scanned = super().scanDelims(start, canSplitWord)
+        if not canSplitWord or self.src.isascii() or (scanned.can_open and scanned.can_close):
+            return scanned
+        before, after = self.src[start - 1 : start], self.src[start + scanned.length : start + scanned.length + 1]
+        opens = scanned.can_open or bool(_CJK.match(before) and after.strip())
+        closes = scanned.can_close or bool(_CJK.match(after) and before.strip())
+        return Scanned(opens, closes, scanned.length)
 
 
 class Scanner(ParserInline):

@@ -4,6 +4,7 @@ math-core reads 6,993 of 7,018 formulas collected from notes; what it cannot rea
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,10 @@ _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
 _ENVIRONMENT = re.compile(r"\\begin\{(?:align|gather|equation|multline|eqnarray)")
 _RENAMED = (
     (re.compile(r"\\(begin|end)\{(?:split|alignat\*?|eqnarray\*?)\}(?:(?<=\})\{\d+\})?"), r"\\\1{aligned}"),
-    (re.compile(r"\\DeclareMathOperator\s*(\*?)\s*\{(\\\w+)\}\s*\{"), r"\\newcommand{\2}{\\operatorname\1{"),
+    (
+        re.compile(r"\\DeclareMathOperator\s*(\*?)\s*\{?(\\\w+)\}?\s*\{([^{}]*)\}"),
+        r"\\newcommand{\2}{\\operatorname\1{\3}}",
+    ),
     (re.compile(r"(?<=[^\\])&\s*=\s*&"), "&="),
 )
 _TEXT = re.compile(r"\\(text(?:rm|bf|it|sf|tt|normal)?|mbox)\s*\{([^{}]*)\}")
@@ -107,14 +111,14 @@ def convert(tex: str, *, display: bool, using: Converter) -> str:
     try:
         return _call(using, prepared, display)
     except FormulaError as error:
-        cured = _cured(prepared, display)
-        if cured == prepared:
-            raise FormulaError(error.message, error.offset if prepared == tex else -1) from None
-    try:
-        return _call(using, cured, display)
-    except FormulaError as error:
-        same = error.offset >= 0 and cured[: error.offset + 1] == tex[: error.offset + 1]
-        raise FormulaError(error.message, error.offset if same else -1) from None
+        reason, tried = error, prepared
+    for instead in _cured(prepared, display):
+        try:
+            return _call(using, instead, display)
+        except FormulaError as error:
+            reason, tried = error, instead
+    same = reason.offset >= 0 and tried[: reason.offset + 1] == tex[: reason.offset + 1]
+    raise FormulaError(reason.message, reason.offset if same else -1)
 
 
 def _call(using: Converter, tex: str, display: bool) -> str:
@@ -150,10 +154,13 @@ def _reason(text: str) -> tuple[str, int]:
 
 
 def _prepared(tex: str, display: bool) -> str:
-    """Equations are numbered only where they are referred to; tags and labels need an environment."""
+    """Equations are numbered only where they are referred to; tags, labels and new lines need an environment."""
     if not display:
         return tex
     marked = "\\tag" in tex or "\\label" in tex
+    if not marked and "\\begin" not in tex and "\\\\" in tex:
+        kind = "aligned" if "&" in tex else "gathered"
+        return rf"\begin{{{kind}}}{tex}\end{{{kind}}}"
     if not marked:
         return _NUMBERED.sub(r"\\\1{\2*}", tex)
     if _ENVIRONMENT.search(tex):
@@ -162,18 +169,16 @@ def _prepared(tex: str, display: bool) -> str:
     return f"\\begin{{equation{star}}}{tex}\\end{{equation{star}}}"
 
 
-def _cured(tex: str, display: bool) -> str:
+def _cured(tex: str, display: bool) -> Iterator[str]:
     """What math-core does not know, said in words that it knows."""
     for pattern, instead in _RENAMED:
         tex = pattern.sub(instead, tex)
     tex = _TEXT.sub(_text, tex)
-    if "operatorname" in tex and "\\newcommand" in tex:
-        tex = re.sub(r"(\\newcommand\{\\\w+\}\{\\operatorname\*?\{[^{}]*\})(?!\})", r"\1}", tex)
+    if display and "\\begin" not in tex and "&" in tex:
+        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    yield tex
     if "\\newcommand" in tex:
-        tex = tex.replace("\\newcommand", "\\renewcommand")
-    if display and "\\begin" not in tex and ("\\\\" in tex or "&" in tex):
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}" if "&" in tex else rf"\begin{{gathered}}{tex}\end{{gathered}}"
-    return tex
+        yield tex.replace("\\newcommand", "\\renewcommand")
 
 
 def _text(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
     ref = _ref(match)
     picture = ref.kind == "image"
     token = state.push("image" if picture else "embed" if ref.kind == "embed" else "wikilink", "", 0)
-    if ref.label and not picture and _RICH.search(ref.label):
+    if token.type == "wikilink" and _RICH.search(ref.label):
         base = state.env.get("base", 0)
         state.env["base"] = base + match.start(4)
         token.children = without_tags(state.md.inline.parse(match[4].strip(), state.md, state.env, []))
