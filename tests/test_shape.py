@@ -131,3 +131,11 @@ def test_views_hold_plain_values(view: type) -> None:
     wrong = {name: hint for name, hint in typing.get_type_hints(view).items() if not is_plain(hint, set())}
 
     assert wrong == {}
+
+
+def test_every_room_is_in_the_table_of_the_docs() -> None:
+    """docs/architecture.md names each room."""
+    text = (SRC.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {name.split(".")[0] for name in ORDER} - {"__main__"}
+
+    assert [name for name in sorted(rooms) if f"`{name}" not in text] == []

@@ -53,8 +53,8 @@
   }
 
   /* what scrolls in its own box can be reached with the keyboard */
-  const boxes = $$('.eq > div, .eq, .tbl, pre')
-  const reach = () => { for (const box of boxes) box.scrollWidth > box.clientWidth ? box.tabIndex = 0 : box.removeAttribute('tabindex') }
+  const boxes = $$('.eq > div, .tbl, pre, :is(p, q, li, div):has(math)')
+  const reach = () => { for (const box of boxes) box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== 'visible' ? box.tabIndex = 0 : box.removeAttribute('tabindex') }
   addEventListener('resize', reach)
   document.addEventListener('toggle', reach, true)
   reach()

@@ -36,7 +36,7 @@ def owned(document: Document, found: Sequence[Block], position: int) -> int:
 def heading(document: Document, kind: Kind, found: Sequence[Block], position: int) -> Draft | None:
     """The draft of a heading that is an entry: by the byline under it, in a story by its link too, or by an id."""
     below = found[position + 1] if position + 1 < len(found) else None
-    told = below is not None and below.type in ("paragraph", *LISTS)
+    told = below is not None and below.type in ("paragraph", "blockquote", *LISTS)
     inner = document.tokens[found[position].start + 1]
     if kind not in ("story", "catalogue") or not (told or _carries((inner,)) == "+"):
         return None
@@ -56,7 +56,7 @@ def _is_byline(document: Document, block: Block, linked: bool, telling: frozense
     """Whether a block under a heading says who, when or where, and so makes the heading an entry."""
     if block.type in LISTS:
         return is_byline(document, block)
-    if block.type != "paragraph":
+    if block.type not in ("paragraph", "blockquote"):
         return False
     text = under(document, [block], whole=True)
     told = [said for said in text.said if said.unclear or any(find[0] in telling for find in said.finds)]

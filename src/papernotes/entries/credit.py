@@ -20,7 +20,7 @@ _EMPHASISED = re.compile(rf"{EM[0]}([^{EM[0]}{EM[1]}]*){EM[1]}")
 _LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
 _FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
 _LOUD = re.compile(rf"\b[A-Z]{{2,}}\b(?=[^,.;(]*\s{YEAR}\W*$)")  # "AI Open 2020"
-_INITIAL = re.compile(r"(?:^|[\s.,-])[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:^|[\s.,-])(?:[^\W\d_]|Jr|Sr)\.$")
 _YEAR = re.compile(YEAR)
 _BY = re.compile(r"^(?:written |authored )?by:?\s+", re.I)
 _STOP = re.compile(r"(?<=[^\W\d_]{2})[.;]\s+|(?<=\bal)\.?,?\s+|(?<=[^\W\d_]{2}),\s*(?=in\s)|\s+(?=in\s+[A-Z])")
@@ -52,6 +52,7 @@ def credit(text: str) -> Credit | None:
         finds += told
         open_ += [] if told or not part else [part]
     plain = " ".join(_EMPHASISED.sub(" ", rest).split()).strip(_EDGE.replace(".", "")).lstrip(_EDGE)
+    plain = re.sub(r"\.\s+\.$", ".", plain)
     plain = plain if _INITIAL.search(plain) else plain.rstrip(_EDGE)
     plain = _BY.sub("", re.sub(r"\s+(?=[.,;])", "", plain))
     if not open_:
@@ -138,7 +139,7 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
     commas = [match.start() for match in re.finditer(",", text)]
     for comma in commas[:-4:-1]:
         yield text[:comma], text[comma + 1 :].strip(_EDGE)
-    stop = _STOP.search(text)
+    stop = re.search(r"(?<=\w\w)[.;]\s", text)
     for place in (stop.start() if stop else 0, commas[0] if len(commas) == 1 else 0):
         if place and is_venue(text[:place], named=True):
             yield text[place + 1 :], text[:place]

@@ -55,6 +55,8 @@ def read_head(line: Run) -> Named:
     named = _delimited(line, before.end, found) or _plain(line, before.end, found)
     told, end = _asides(line, named.start, named.end)
     start, end = trim(line, named.start, end, " .,;:-–—|·•\\")
+    if line.text[start : start + 1] == "[" and line.text[end - 1] == "]":
+        start, end = start + 1, end - 1
     if not any(char.isalnum() for char in line.text[start:end]):
         start = end
     return replace(

@@ -1,7 +1,7 @@
 """Items, cards and headings: which tokens are head and byline, which are the entry's text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -43,6 +43,10 @@ def read_item(document: Document, start: int, end: int, form: Form = "item") -> 
     inner = list(blocks(tokens, start + 1, end - 1))
     checked = tokens[start].meta.get("checked")
     status = "" if checked is None else "read" if checked else "to-read"
+    if len(inner) == 1 and inner[0].type in LISTS and tokens[inner[0].start + 1 : inner[0].end - 1]:
+        nested = list(blocks(tokens, inner[0].start + 1, inner[0].end - 1))
+        if len(nested) == 1:  # "- 1. Title"
+            return replace(read_item(document, nested[0].start, nested[0].end, form), status=status)
     if not inner or tokens[inner[0].start].type not in ("paragraph_open", "heading_open"):
         return Draft(form, markdown.span(document, tokens[start]), run(()), Named(0, 0, 0))
     draft = read_lines(document, inner[0].start + 1, form)
@@ -100,6 +104,7 @@ def _read_all(every: Sequence[Words], named: bool, place: Span) -> tuple[list[Sa
     `place` is where the first of them stands.
     """
     said: list[Said] = []
+    every = list(_joined(every))
     for number, tokens in enumerate(every):
         line = run(tokens)
         if not line.text.strip() and not line.marks:
@@ -114,6 +119,21 @@ def _read_all(every: Sequence[Words], named: bool, place: Span) -> tuple[list[Sa
         said.append(replace(read, span=here))
         named = named or any(find[0] == "authors" for find in read.finds)
     return said, []
+
+
+def _joined(every: Sequence[Words]) -> Iterator[Words]:
+    """The lines, those that end in a comma or "and" together with the next."""
+    part: list[Token] = []
+    for tokens in every:
+        part += tokens
+        last = next((token.content.rstrip() for token in reversed(tokens) if token.content.strip()), "")
+        if not last.endswith((",", ";", "&", " and")):
+            yield tuple(part)
+            part = []
+        else:
+            part.append(Token("softbreak", "br", 0))
+    if part:
+        yield tuple(part[:-1])
 
 
 def _together(every: Sequence[tuple[Token, ...]]) -> Run:

@@ -147,10 +147,14 @@ def _grouped(line: Run, links: Sequence[Mark]) -> list[bool]:
 def _widened(line: Run, mark: Mark) -> tuple[int, int]:
     """The stretch of a link with the brackets that stand directly around it."""
     start, end = mark.start, mark.end
-    while start and line.text[start - 1] in _OPENING and line.mask[start - 1] != LINK:
-        start -= 1
-    while end < len(line.text) and line.text[end] in _CLOSING and line.mask[end] != LINK:
-        end += 1
+    for place in range(mark.start - 1, -1, -1):
+        if line.mask[place] not in _OPENING + " ":
+            break
+        start = place if line.mask[place] in _OPENING else start
+    for place in range(mark.end, len(line.text)):
+        if line.mask[place] not in _CLOSING + " ":
+            break
+        end = place + 1 if line.mask[place] in _CLOSING else end
     return start, end
 
 
@@ -190,7 +194,8 @@ def finds(label: Label) -> Iterator[Find]:
     if not url or (label.ref and label.ref.kind == "link" and not url.startswith("http") and _PAGE.search(url)):
         return
     role = ROLES.get(name(label.words), "") if label.words else _HOSTS.get(_host(url), "paper")
-    if not role and is_venue(label.words) and (where := venue_with_year(label.words.strip("[]() "))):
+    words = label.words.strip("[]() ")
+    if not role and is_venue(words) and (where := venue_with_year(words)):
         yield from where
         role = "paper"
     if role in ("paper", "pdf"):
@@ -198,7 +203,7 @@ def finds(label: Label) -> Iterator[Find]:
     elif role:
         yield role, url
     else:
-        yield "links", Link(label.words.strip("[]() "), url)
+        yield "links", Link(words, url)
 
 
 def paper(url: str, is_pdf: bool = False) -> Iterator[Find]:

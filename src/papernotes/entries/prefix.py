@@ -13,10 +13,10 @@ from papernotes.entries.venues import YEAR, aside, date, is_known, is_venue, ven
 _CHECK = re.compile(r"\[([ xX/-])\]\s+")
 _STATUS = {" ": "to-read", "x": "read", "X": "read", "/": "reading", "-": "dropped"}
 _NUMBER = re.compile(r"\(?\d{1,3}[.):\]]\s+|\[\d{1,3}\]\s*|#\d{1,3}[.:]?\s+|No\.?\s?\d+[.:]\s+")
-_SYMBOL = re.compile(r"[^\w\s\[\]()（）【】\"“”„«»'‘’`<>$@#\\.{}「」《》『』]+\s*|:[a-z0-9_+-]+:\s*|#+\s+")
+_SYMBOL = re.compile(r"[^\w\s\[\]()（）【】\"“”„«»'‘’`<>$@#\\.{}:「」《》『』]+\s*|:[a-z0-9_+-]+:\s*|#+\s+")
 _LEAD = re.compile(r"(?:(?:paper )?title|paper|标题|论文)\s*[:：]\s*(?=\S)", re.I)
 _DATE = re.compile(rf"({YEAR}[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?)(?:\s*[-–—:|,]\s+|\s+)|({YEAR})\s+[-–—|]\s+")
-_BRACKET = re.compile(r"([\[(【])([^\[\]()【】]{1,60})[\])】]\s*[:|–—-]?\s*(?=\S)")
+_BRACKET = re.compile(r"([\[(【])([^\[\]()【】]{1,60})[\])】]\s*[.,:|–—-]?\s*(?=\S)")
 _HYPHENED = re.compile(rf"({YEAR})-([A-Z][A-Za-z]{{1,9}})\s?-\s?(?=\S)")
 _VENUE = re.compile(r"([^:|–—\n]{3,30}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)")
 _AFTER_NAMES = re.compile(rf"\({YEAR}[a-z]?\)[.,:]?\s+|(?<=[^\W\d_]{{2}})[.:]\s+|(?<=al)\.?[,:]?\s+(?=[\"“])")

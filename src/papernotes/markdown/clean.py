@@ -53,7 +53,7 @@ def _cleaner(load: bool) -> Any:
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name == "id":
-            return value if HOLE in value else f"{ID}user-{value}"
+            return value if HOLE in value else f"{ID}user:{value}"
         if name in ("src", "poster"):
             return value if _PICTURE.match(value) or (load and _REMOTE.match(value)) else None
         if name == "href" and value.lower().lstrip().startswith("data:"):

@@ -20,6 +20,7 @@ from papernotes.model.problem import Code
 
 _REF = re.compile(r"\[\^([^\s\[\]]{1,100})\]")
 _INLINE = re.compile(r"\^\[((?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])++)\]")
+_DEEPEST = 3  # notes in each other that stand beside the text
 
 
 class Note:
@@ -155,9 +156,10 @@ def _reference(token: Token, sheet: Sheet) -> str:
     if sheet.line:
         return ""
     number, name = note.number, sheet.notes.get(note.number, "")
-    if name or not note.is_line:
-        name = name or _named(token, sheet)
-        if not note.is_line and name not in sheet.later:
+    beside = note.is_line and len(sheet.inside) < _DEEPEST
+    if name or not beside:
+        if not name:
+            name = _named(token, sheet)
             sheet.later[name] = token
         return sheet.leaf(f'<sup class="fn"><a href="#{name}">{number}</a></sup>')
     name = _named(token, sheet)
@@ -173,7 +175,7 @@ def _reference(token: Token, sheet: Sheet) -> str:
 def _named(token: Token, sheet: Sheet) -> str:
     """The id of a note in a body, which is remembered there."""
     number = token.meta["note"].number
-    sheet.notes[number] = f"{ID}fn{number}{sheet.again}{_again(token)}"
+    sheet.notes[number] = f"{ID}fn:{number}{''.join(sheet.inside)}{_again(token)}"
     return sheet.notes[number]
 
 
@@ -183,10 +185,9 @@ def _again(token: Token) -> str:
 
 def _within(token: Token, sheet: Sheet, tokens: list[Token]) -> str:
     """What a note says; notes within one that stands in a second body have other ids there."""
-    before = sheet.again
-    sheet.again = before + _again(token)
+    sheet.inside.append(_again(token))
     html = sheet.render(tokens)
-    sheet.again = before
+    sheet.inside.pop()
     return html
 
 

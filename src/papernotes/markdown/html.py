@@ -206,7 +206,7 @@ _IN_LINES = frozenset("b i em strong sub sup kbd code small s u mark q cite abbr
 
 
 def _place(token: Token, sheet: Sheet) -> str:
-    return "" if sheet.line else sheet.tag("span", f' id="{ID}user-{escape(token.content)}"') + "</span>"
+    return "" if sheet.line else sheet.tag("span", f' id="{ID}user:{escape(token.content)}"') + "</span>"
 
 
 RULES: dict[str, Rule] = {"html_block": _block, "html_inline": _inline_tag, "html_anchor": _place}

@@ -86,7 +86,7 @@ def _local(env: Env, tokens: list[Token], url: str) -> list[Token]:
     path, _, part = url.partition("#")
     target, part = unquote(path), unquote(part)
     if not path and part in env.get("html_ids", ()):
-        tokens[0].attrs["href"] = f"#{ID}user-{part}"
+        tokens[0].attrs["href"] = f"#{ID}user:{part}"
         return tokens
     ref = Ref("link", target, part, plain(tokens[1:-1]), paired=True, span=whereabouts(env, tokens[0]))
     tokens[0].meta["ref"] = ref

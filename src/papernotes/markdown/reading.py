@@ -38,19 +38,20 @@ def read(source: Source, text: str, first_line: int = 1, parsing: Parsing = _DEF
     return Document(source, text, first_line, parsing, tokens, diagnostics, tuple(env.get("tags", ())), relations, raw)
 
 
-def _parse(text: str, env: Env) -> tuple[list[Token], Env]:
+def _parse(text: str, env: Env, *, line: bool = False) -> tuple[list[Token], Env]:
     """The tokens of a text without its comments; what only looked like code is hidden in a second or third reading."""
     settings = env["parsing"]
+    md = parser(settings)
     for fences, spans in ((True, True), (True, False), (False, False)):
         hidden = comments.hide(text, fences=fences, spans=spans)
         fresh = {**env, "problems": [], "comments": hidden.text is not text, "relations": ()}
         fresh["tex"] = tex.converter(settings.macros, text)
-        tokens = parser(settings).parse(hidden.text, fresh)
+        tokens = (md.parseInline if line else md.parse)(hidden.text, fresh)
         if not hidden.left or comments.in_code(tokens) >= hidden.left:
             break
     if hidden.open >= 0:
-        line, column = text.count("\n", 0, hidden.open), hidden.open - text.rfind("\n", 0, hidden.open)
-        span = Span(env.get("shown", ""), env.get("first", 1) + line, column, column + 2)
+        row, column = text.count("\n", 0, hidden.open), hidden.open - text.rfind("\n", 0, hidden.open)
+        span = Span(env.get("shown", ""), env.get("first", 1) + row, column, column + 2)
         report(fresh, Code.COMMENT_OPEN, "a comment that never ends", span, "write %% where it ends")
     return tokens, fresh
 
@@ -76,8 +77,7 @@ def inline(text: str, parsing: Parsing = _DEFAULT, problems: list[Diagnostic] | 
     text = without(text).strip()
     if _PLAIN.fullmatch(text) and not _LINKED.search(text):
         return Inline((escape(text),), (), text) if text else Inline()
-    env: Env = {"parsing": parsing, "problems": [] if problems is None else problems, "relations": ()}
-    env["tex"] = tex.converter(parsing.macros, text)
-    hidden = comments.hide(text)
-    token = parser(parsing).parseInline(hidden.text, env)[0]
-    return to_line(token.children or [], parsing)
+    tokens, env = _parse(text, {"parsing": parsing}, line=True)
+    if problems is not None:
+        problems += env["problems"]
+    return to_line(tokens[0].children or [], parsing)

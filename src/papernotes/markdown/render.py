@@ -43,10 +43,11 @@ def ident(token: Token) -> str:
 class Sheet:
     """What is gathered while tokens are rendered: the refs of the holes in order, the number of words, the footnotes.
 
-    `notes` has the ids of the footnotes so far, `later` the first references to those that stand after the text.
     `line` asks for a single line: no side notes, images as their words. `shift` is added to the levels of headings.
     `guarded` is for tokens among which there is HTML of the author's: what is our own is then kept apart, so that the
     sanitiser may be strict with all it sees. Where it is neither guarded nor `trusted`, a tag is shown as text.
+    `notes` has the ids of the footnotes so far, `later` the references to those that stand after the text, `inside`
+    an item for each footnote that is being rendered.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Sheet:
         self.words = 0
         self.notes: dict[int, str] = {}
         self.later: dict[str, Token] = {}
-        self.again = ""
+        self.inside: list[str] = []
         self._open: list[int] = []
         self._kept: list[str] = []
 

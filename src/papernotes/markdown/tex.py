@@ -90,7 +90,7 @@ def _usable(macros: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def _make(macros: dict[str, str]) -> Any:
     return _module().LatexToMathML(
-        fancy_error=False, allow_unreliable_rendering=True, id_prefix=f"{ID}eq-", global_group=True, macros=macros
+        fancy_error=False, allow_unreliable_rendering=True, id_prefix=f"{ID}eq:", global_group=True, macros=macros
     )
 
 

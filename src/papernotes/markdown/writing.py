@@ -30,15 +30,17 @@ def prose(document: Document, start: int = 0, end: int | None = None, shift: int
     return Prose(digest, tuple(sheet.refs), sheet.words), Body(digest, parts)
 
 
-def _has_html(tokens: Iterable[Token], seen: frozenset[int] = frozenset()) -> bool:
+def _has_html(tokens: Iterable[Token]) -> bool:
     """Whether there is HTML of the author's among the tokens or in the footnotes that they refer to."""
-    for token in tokens:
-        if token.type == "html_inline" or (token.children and _has_html(token.children, seen)):
+    todo = list(tokens)
+    seen: set[int] = set()
+    for token in todo:  # grows while it is walked
+        if token.type == "html_inline":
             return True
-        if token.type == "footnote_ref":
-            note = token.meta["note"]
-            if note.number not in seen and _has_html(note.tokens, seen | {note.number}):
-                return True
+        todo += token.children or ()
+        if token.type == "footnote_ref" and token.meta["note"].number not in seen:
+            seen.add(token.meta["note"].number)
+            todo += token.meta["note"].tokens
     return False
 
 
