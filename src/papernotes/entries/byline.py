@@ -32,7 +32,7 @@ _KEYS = {
     "venue": "published in, published at, published, appeared in, accepted at, accepted by, accepted to, venue & year, "
     "publisher, 会议, 期刊",
     "issued": "date, year published, published on, publication year, release date, 时间, 年份",
-    "url": "paper link, papers, arxiv link, paper url, link to paper, original paper, links, 论文, 链接",
+    "url": "paper link, papers, arxiv link, paper url, link to paper, original paper, 论文, 链接",
     "code": "source code, implementation, code link, 代码",
     "summary": "tl;dr, tl; dr, one-line summary, one sentence summary",
     "abstract": "abs, 摘要",

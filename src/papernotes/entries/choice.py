@@ -9,17 +9,21 @@ from msgspec.structs import replace
 from papernotes import markdown
 from papernotes.entries import folds, labels
 from papernotes.entries.blocks import LISTS, Block, blocks
-from papernotes.entries.byline import Said, read_line, read_rest
+from papernotes.entries.byline import Said, field_of, read_line, read_rest
 from papernotes.entries.gather import Draft
 from papernotes.entries.head import Named, ids_of, read_head
 from papernotes.entries.items import is_byline, read_item, read_lines, under, with_text
 from papernotes.entries.run import Run, lines, run, without
 from papernotes.markdown import Document
 from papernotes.model.written import Kind
+from papernotes.text import fold
 
 _TELLING = frozenset({"authors", "issued", "venue", "venue_year", "ids", "url", "pdf"})
 _NAMES = _TELLING - {"issued"}
 _NAMING = frozenset({"ids", "url", "pdf", "refs"})
+_NO_TITLES = frozenset(
+    "note notes update updates news warning tip todo contact license contributing citation references hint".split()
+)
 _LOOKED_AT = 200  # items of a list that is no list of entries
 _MENTIONS = ("wikilink", "citation", "identifier")
 
@@ -143,7 +147,8 @@ def _names_paper(document: Document, item: Block) -> bool:
     if named.refs:
         return True
     linked = any(name in _NAMING for name, _ in named.finds) or any(label.url for label in labels.labels(line))
-    titled = named.end - named.start > 0 and len(line.text[named.start : named.end].split()) > 1
+    words = line.text[named.start : named.end].split()
+    titled = len(words) > 1 or (bool(words) and line.at(named.start, "link", "strong") is not None)
     return linked and titled and read_line(line) is None
 
 
@@ -180,7 +185,8 @@ def _is_titled(line: Run) -> bool:
     if named.refs:
         return True
     over = [mark for mark in line.marks if mark.kind in ("strong", "link") and mark.start <= named.start < mark.end]
-    return bool(over) and named.end > named.start and line.after(named.end) != ":"
+    title = line.text[named.start : named.end]
+    return bool(over and title) and fold(title) not in _NO_TITLES and not field_of(title)
 
 
 def _is_labelled(line: Run) -> bool:

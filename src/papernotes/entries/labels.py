@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from papernotes import identifiers
-from papernotes.entries.run import LINK, Mark, Run
+from papernotes.entries.run import Mark, Run
 from papernotes.entries.values import Find
 from papernotes.entries.venues import is_venue, venue_with_year
 from papernotes.model.written import Link, Ref
