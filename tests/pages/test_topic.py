@@ -53,3 +53,12 @@ def test_a_sub_topic_leads_up(lab: Callable[..., Lab]) -> None:
     page = lab(NOTES).build().html("topics/generalization/flatness.html")
 
     assert '<a href="../generalization.html">Generalization</a>' in page
+
+
+def test_a_second_note_on_a_topic_has_a_page(lab: Callable[..., Lab]) -> None:
+    """Two notes on one topic: the first is its page, the other a page of its own."""
+    note = "---\nkind: topic\ntopics: a/b\n---\nWords on it.\n"
+    made = lab(f"-- notes/x/one.md --\n{note}-- notes/y/one.md --\n{note}").build()
+
+    links = [url for url in made.last.pages if url.startswith("topics/") and "one" in url] if made.last else []
+    assert len(links) == 2

@@ -147,9 +147,9 @@ def _names_paper(document: Document, item: Block) -> bool:
     if named.refs:
         return True
     linked = any(name in _NAMING for name, _ in named.finds) or any(label.url for label in labels.labels(line))
-    words = line.text[named.start : named.end].split()
-    titled = len(words) > 1 or (bool(words) and line.at(named.start, "link", "strong") is not None)
-    return linked and titled and read_line(line) is None
+    title = line.text[named.start : named.end]
+    titled = " " in title or line.at(named.start, "link", "strong") is not None or not field_of(title)
+    return linked and bool(title) and titled and read_line(line) is None
 
 
 def paragraph(document: Document, kind: Kind, found: Sequence[Block], position: int) -> tuple[list[Draft], int]:

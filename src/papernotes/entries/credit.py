@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -17,7 +18,8 @@ EM = ("\x02", "\x03")
 _EDGE = " \t\n.,;:-–—|·•/"
 _PAREN = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _EMPHASISED = re.compile(rf"{EM[0]}([^{EM[0]}{EM[1]}]*){EM[1]}")
-_LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
+_LAST_SPLITS = 6  # stops at which names may end
+_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
 _FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
 _LOUD = re.compile(rf"\b[A-Z]{{2,}}\b(?=[^,.;(]*\s{YEAR}\W*$)")  # "AI Open 2020"
 _INITIAL = re.compile(r"(?:^|[\s.,-])(?:[^\W\d_]|Jr|Sr)\.$")
@@ -133,9 +135,8 @@ def _dated(text: str) -> tuple[str, list[Find]]:
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part names from a venue: at stops from the left, at the last commas, and the venue first."""
-    for number, match in enumerate(_STOP.finditer(text)):
-        if text[match.start()] in ".;" or text[: match.start()].endswith("al") or number < 3:
-            yield text[: match.start()], text[match.end() :].strip(_EDGE)
+    for match in islice(_STOP.finditer(text), _SPLITS):
+        yield text[: match.start()], text[match.end() :].strip(_EDGE)
     commas = [match.start() for match in re.finditer(",", text)]
     for comma in commas[:-4:-1]:
         yield text[:comma], text[comma + 1 :].strip(_EDGE)

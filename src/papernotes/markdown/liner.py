@@ -21,6 +21,7 @@ _STARTS = {
     "footnote_def": "[",
     "html_block": "<",
     "heading": "#",
+    "tight_heading": "#",
 }
 """The characters with which a line of each rule begins; the other rules may begin with any."""
 

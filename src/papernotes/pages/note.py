@@ -60,9 +60,10 @@ def keys(site: Site) -> Iterator[str]:
 
 
 def shown(site: Site) -> Iterator[Facts]:
-    """The notes of these kinds; the home page's words have no page of their own."""
+    """The notes of these kinds, and a second note on a topic; the home page's words have no page of their own."""
     own = graph.home(site)
     yield from (facts for kind in KINDS for facts in graph.notes(site, kind) if facts is not own)
+    yield from (facts for facts in graph.notes(site, "topic") if not graph.topic_at(site, graph.url(site, facts)))
 
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
@@ -77,7 +78,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         return None
     labels = labelled(site, named(site, [facts], card.url)) if at.number == 1 else {}
     view = NoteView(
-        meta=meta(facts.title.text, "notes", facts),
+        meta=meta(facts.title.text, "topics" if facts.kind == "topic" else "notes", facts),
         kind=facts.kind,
         card=card,
         title=card.title,
