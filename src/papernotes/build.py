@@ -198,6 +198,7 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # or the first thing it does is to look at every value there is
             gc.enable()
 
 
@@ -287,7 +288,8 @@ def _write(project: Project, progress: Progress | None) -> Build:
 
     with clock.stage("render and write"):
         done = output.write(folder, contents(), project.files(), kept)
-    prints = {url: print_ for url, _, print_ in plan if url in kept or url in set(rendered)}
+    there = kept.union(rendered)
+    prints = {url: print_ for url, _, print_ in plan if url in there}
     project.cache.commit({url: stat for url, print_ in prints.items() if (stat := _stat(folder, url, print_))})
     said = in_order([*project.diagnostics(), *problems, *done.diagnostics, *_advice(project.config)])
     urls = tuple(url for url, _, _ in plan)

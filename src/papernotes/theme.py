@@ -54,6 +54,7 @@ class Theme:
         self.words = Words(folders, language)
         self.env = _environment(folders, self.words)
         self._digests: dict[str, bytes] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def render(self, page: Page, bodies: Mapping[str, Body]) -> bytes | Diagnostic:
         """The bytes of a page, or what is wrong with its template."""
@@ -102,12 +103,18 @@ class Theme:
             name = todo.pop()
             if name not in seen:
                 seen.add(name)
-                try:
-                    tree = self.env.parse(self._source(name))
-                except jinja2.TemplateSyntaxError:
-                    continue
-                todo += [found for found in meta.find_referenced_templates(tree) if found]
+                todo += self._named_in(name)
         return seen
+
+    def _named_in(self, name: str) -> tuple[str, ...]:
+        """The templates that one extends, includes or imports."""
+        if name not in self._names:
+            try:
+                found = meta.find_referenced_templates(self.env.parse(self._source(name)))
+                self._names[name] = tuple(each for each in found if each)
+            except jinja2.TemplateSyntaxError:
+                self._names[name] = ()
+        return self._names[name]
 
     def _fault(self, error: Exception, page: Page) -> Diagnostic:
         if isinstance(error, jinja2.TemplateSyntaxError):

@@ -18,8 +18,8 @@ EM = ("\x02", "\x03")
 _EDGE = " \t\n.,;:-–—|·•/"
 _PAREN = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _EMPHASISED = re.compile(rf"{EM[0]}([^{EM[0]}{EM[1]}]*){EM[1]}")
-_LAST_SPLITS = 6  # stops at which names may end
-_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
+_SPLITS = 6  # stops at which names may end
+_LAST_YEAR = re.compile(rf"(?:^|(?<=[\s,.;(:])|(?<=al\.)|(?<=[a-z]))\(?({YEAR})[a-z]?\)?$")
 _FIRST_YEAR = re.compile(rf"\(?({YEAR})\)?[\s,.:;-]+(?=\S)")
 _LOUD = re.compile(rf"\b[A-Z]{{2,}}\b(?=[^,.;(]*\s{YEAR}\W*$)")  # "AI Open 2020"
 _INITIAL = re.compile(r"(?:^|[\s.,-])(?:[^\W\d_]|Jr|Sr)\.$")
