@@ -67,7 +67,9 @@ def test_deep_phenomena_has_no_other_entries(version: str) -> None:
     """Beside the papers: seven links, the sample of the format, and papers whose link the list forgot."""
     known = {row["line"] for row in truth(version)}
     others = [
-        entry for entry in catalogue(f"awesome-deep-phenomena/{version}/README.md").entries if entry.span.line not in known
+        entry
+        for entry in catalogue(f"awesome-deep-phenomena/{version}/README.md").entries
+        if entry.span.line not in known
     ]
     unlinked = [entry for entry in others if not addresses(entry.fields)]
 
@@ -110,10 +112,12 @@ def test_deep_learning_papers() -> None:
     lines = (Path(CORPORA) / path).read_text(encoding="utf-8").splitlines()
     usual = [(match, found[number]) for number, line in enumerate(lines, 1) if (match := LINE.match(line))]
 
-    assert (238, 207) == (len(found), len(usual))
+    assert (238, 209) == (len(found), len(usual))
     assert [] == [match[1] for match, entry in usual if title_key(match[1]) != title_key(called(entry))]
     assert [] == [match[0] for match, entry in usual if match[2] != entry.fields.issued[:4]]
-    assert [] == [match[0] for match, entry in usual if match[4] not in addresses(entry.fields)]
+    assert [] == [
+        match[0] for match, entry in usual if not any(url.startswith(match[4]) for url in addresses(entry.fields))
+    ]
     assert [] == [match[3] for match, entry in usual if not same_people(match[3], entry.fields)]
 
 
@@ -125,7 +129,9 @@ def same_people(text: str, said: PaperFields) -> bool:
 
 def test_model_based_rl() -> None:
     """242 papers and four further links; authors of all, keywords of 241, the venue from the byline or the heading."""
-    found = [entry for entry in catalogue("awesome-model-based-rl/README.md").entries if entry.fields.keywords or entry.prose]
+    found = [
+        entry for entry in catalogue("awesome-model-based-rl/README.md").entries if entry.fields.keywords or entry.prose
+    ]
     every = [entry.fields for entry in found]
 
     assert 242 == len(every)
@@ -164,7 +170,9 @@ def test_llm_by_topic() -> None:
     """66 items in fourteen files, two of them empty; the month of each paper is when it appeared."""
     folder = Path(CORPORA) / "awesome-llm/paper_list"
     every = [
-        entry.fields for path in sorted(folder.glob("*.md")) for entry in catalogue(f"awesome-llm/paper_list/{path.name}").entries
+        entry.fields
+        for path in sorted(folder.glob("*.md"))
+        for entry in catalogue(f"awesome-llm/paper_list/{path.name}").entries
     ]
     dated = [said for said in every if len(said.issued) == 7]
 

@@ -61,4 +61,6 @@ def words(found: Reading, one: Entry) -> str:
         return ""
     body = next(body for body in found.bodies if body.digest == one.prose.digest)
     refs = one.prose.refs
-    return "".join(part if isinstance(part, str) else f"‹{refs[part].target}›" if part >= 0 else "" for part in body.parts)
+    return "".join(
+        part if isinstance(part, str) else f"‹{refs[part].target}›" if part >= 0 else "" for part in body.parts
+    )

@@ -44,6 +44,9 @@ NO_NAMES = (
     "以下内容由 GPT 生成，结论如下",
     "Jane Doe shows that it works",
     "Jane Doe, and then some words",
+    "*Deep Nets* and *Deeper Nets* and more",
+    "Jane Doe, John Roe. *A very long sentence that can be no venue at all for it goes on*",
+    "x" * 60_000,
     "Legg, Shane",
 )
 
@@ -131,6 +134,7 @@ def test_names_dates_and_venues(text: str) -> None:
     ("text", "name", "value"),
     [
         ("Key Word: Nets; Deep Nets.", "keywords", ("Nets", "Deep Nets")),
+        ("Keywords: Nets;; Deep Nets;", "keywords", ("Nets", "Deep Nets")),
         ("Key Word:Nets.", "keywords", ("Nets",)),
         ("key Word: Nets, Deep Nets", "keywords", ("Nets", "Deep Nets")),
         ("Key Wrod: Nets", "keywords", ("Nets",)),
@@ -171,7 +175,15 @@ def test_keys_and_values(text: str, name: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ExpEnv: mujoco", "OpenReview: 7, 6, 8", "Note: Jane Doe", "Key Insights: it works", "builds_on:: [[x]]", "Kind: list"]
+    "text",
+    [
+        "ExpEnv: mujoco",
+        "OpenReview: 7, 6, 8",
+        "Note: Jane Doe",
+        "Key Insights: it works",
+        "builds_on:: [[x]]",
+        "Kind: list",
+    ],
 )
 def test_keys_that_are_no_fields_are_text(text: str) -> None:
     """A line that is no field of a paper stays text, with its links."""
@@ -208,7 +220,9 @@ def test_an_empty_value_says_nothing() -> None:
 
 def test_links_behind_a_key() -> None:
     """The first address is the field's, further ones are links under their own labels."""
-    said = fields("- T\n  - Code: [torch](https://g.h/a), [jax](https://g.h/b)\n  - Links: [notes](https://a.b/c) [x](https://a.b/d)\n")
+    said = fields(
+        "- T\n  - Code: [torch](https://g.h/a), [jax](https://g.h/b)\n  - Links: [notes](https://a.b/c) [x](https://a.b/d)\n"
+    )
 
     assert ("https://g.h/a", [("jax", "https://g.h/b"), ("notes", "https://a.b/c"), ("x", "https://a.b/d")]) == (
         said.code,
@@ -233,7 +247,9 @@ def test_texts_behind_a_key_are_lines_of_markdown() -> None:
 
 def test_a_digest_is_the_entrys_text() -> None:
     """An unclosed fold is the text, and ends with its item; it is shown once, without a bullet."""
-    found = collection("- Deep\n  - Jane Doe, John Roe\n  - <details><summary>Digest</summary> What it shows\n\n- More\n")
+    found = collection(
+        "- Deep\n  - Jane Doe, John Roe\n  - <details><summary>Digest</summary> What it shows\n\n- More\n"
+    )
     first, second = found.entries
 
     assert "<details><summary>Digest</summary> What it shows" in words(found, first).replace("\n", "")
@@ -278,6 +294,13 @@ def test_bylines_on_lines_of_their_own() -> None:
 
     assert ("ICML", "https://g.h/i") == (said.venue, said.code)
     assert (["Jane Doe", "John Roe", "Edgar Poe"], "ICML") == (people(wrapped), wrapped.venue)
+
+
+def test_tags_that_go_over_lines() -> None:
+    """HTML that is closed on another line harms no line."""
+    said = fields("- **Deep** <i>Jane Doe, John Roe<br>*ICML 2018*</i>\n")
+
+    assert (["Jane Doe", "John Roe"], "ICML") == (people(said), said.venue)
 
 
 def test_lines_that_are_prose_end_the_byline() -> None:

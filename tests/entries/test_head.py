@@ -46,6 +46,15 @@ TITLES = {
     "Are Nets Deep? J. Doe and J. Roe": "Are Nets Deep?",
     "Are Nets Deep? A Theoretical Study": "Are Nets Deep? A Theoretical Study",
     "Deep Nets and Where to Find Them S.M. Doe et al.": "Deep Nets and Where to Find Them",
+    "Deep Nets on Lie Groups E.J. Doe https://a.b/c": "Deep Nets on Lie Groups",
+    "Deep Nets (1706.03762)": "Deep Nets",
+    "**Deep Nets (Book, 2016)**": "Deep Nets",
+    "**Deep Nets (2017) (12 pages) (skip)**": "Deep Nets",
+    "Deep<wbr>Nets": "DeepNets",
+    "[a] [b] [c] [d] [e] [f] [g] [h] [i] [j] [k] [l] [m] Nets": "[m] Nets",
+    "One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. Eleven. Twelve. More. Even. J. Doe et al.": (
+        "One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. Eleven. Twelve. More. Even"
+    ),
     "Growth of E. Coli in Nets https://a.b/c": "Growth of E. Coli in Nets",
     "Deep Nets *ICML 2017*": "Deep Nets",
     "Nets are not *all* you need": "Nets are not all you need",
@@ -110,7 +119,9 @@ def test_a_mention_with_a_label_has_a_heading_of_its_own() -> None:
     assert ("Bits for weights", None) == (found.title.text, found.fields.title)
 
 
-@pytest.mark.parametrize("text", ["- **[[key]]**", "- [@key]", "- @key", "- Deep Nets [@key]", "- Deep Nets (see) [@key]."])
+@pytest.mark.parametrize(
+    "text", ["- **[[key]]**", "- [@key]", "- @key", "- Deep Nets [@key]", "- Deep Nets (see) [@key]."]
+)
 def test_a_citation_names_the_paper(text: str) -> None:
     """A citation, alone or behind a title, is the strongest name."""
     assert "key" == entry(text).refs[0].target
@@ -183,7 +194,10 @@ def test_what_stands_before_a_title_is_read() -> None:
 
         assert ("ICLR", "2020") == (said.venue, said.venue_year), text
     assert ("NIPS", "2017") == (fields("- [NIPS17] Deep").venue, fields("- [NIPS17] Deep").venue_year)
-    assert ("JMLR", "2011") == (fields("- 2011-JMLR-[D](https://a.b)").venue, fields("- 2011-JMLR-[D](https://a.b)").venue_year)
+    assert ("JMLR", "2011") == (
+        fields("- 2011-JMLR-[D](https://a.b)").venue,
+        fields("- 2011-JMLR-[D](https://a.b)").venue_year,
+    )
 
 
 def test_names_before_a_title_are_authors() -> None:

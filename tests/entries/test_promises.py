@@ -14,15 +14,16 @@ from papernotes.entries import Reading
 from papernotes.model.written import COLLECTIONS, Inline, Kind
 
 BITS = (
-    "- |* |1. |  - |    - |# |## |### |\n|\n\n|[[paper]](https://arxiv.org/abs/2001.04451)|[[code](https://g.h/i)]|[T](u)|[T](#x)|"
-    "**B**|*e*|`c`|$x$|(2017)|(NeurIPS 2019)|[x] |[ ] |[/] |Jane Doe, John Roe|et al.|. | - | – |Key: a; b|Authors: |Digest:: x|"
-    "<details><summary>Digest</summary>|</details>|<details>|<summary>2020</summary>|<br>|<b>x</b>|<a href='https://x.y'>k</a>|"
-    "<!-- c -->|> some words that are quoted here because they are many enough |\n| Title | Paper |\n|--|--|\n| a | [p](u) |\n|"
-    "[[note|own]]|[@key]|[@a; @b]|arxiv:1706.03762|https://openreview.net/forum?id=Bke8UR4FPB|![i](a.png)|![i](https://x.y/z)|"
-    '"Quoted Title"|“q”|2024-06-20 - |Title words|NeurIPS 2020|😀|:star:|張三, 李四|\t|\\|[^1]|[^1]: n\n|```\n|{|}|:|\x01|<|[|](|))|***|'
-    "Legg, Shane, 2008|(priority 1, 40 min)|&amp;|[pdf]|[[pdf]] (https://x.y)|---\n"
+    "- |* |1. |  - |    - |# |## |### |\n|\n\n|[[paper]](https://arxiv.org/abs/2001.04451)|[[code](https://g.h/i)]|[T](u)|"
+    "[T](#x)|**B**|*e*|`c`|$x$|(2017)|(NeurIPS 2019)|[x] |[ ] |[/] |Jane Doe, John Roe|et al.|. | - | – |Key: a; b|"
+    "Authors: |Digest:: x|<details><summary>Digest</summary>|</details>|<details>|<summary>2020</summary>|<br>|<b>x</b>|"
+    "<a href='https://x.y'>k</a>|<!-- c -->|> some words that are quoted here because they are many enough |"
+    "[[note]]|[@key]|[@a; @b]|arxiv:1706.03762|https://openreview.net/forum?id=Bke8UR4FPB|![i](a.png)|![i](https://x.y/z)|"
+    '"Quoted Title"|“q”|2024-06-20 - |Title words|NeurIPS 2020|😀|:star:|張三, 李四|\t|\\|[^1]|[^1]: n\n|```\n|{|}|:|\x01|'
+    "<|[|](|))|***|Legg, Shane, 2008|(priority 1, 40 min)|&amp;|[pdf]|[[pdf]] (https://x.y)|---\n"
 ).split("|")
-TEXTS = st.lists(st.sampled_from([*BITS, "|"]), max_size=40).map("".join)
+MORE = ("|", "\n| Title | Paper |\n|--|--|\n| a | [p](u) |\n", "[[note|own]]")
+TEXTS = st.lists(st.sampled_from([*BITS, *MORE]), max_size=40).map("".join)
 
 
 @settings(max_examples=150, deadline=None)
@@ -47,7 +48,9 @@ def test_any_heading_may_be_a_title(text: str) -> None:
             assert index + 3 <= entries.head(note, index).end <= len(note.tokens)
 
 
-WORDS = st.lists(st.sampled_from("alpha beta gamma delta epsilon zeta eta theta iota kappa".split()), min_size=1, max_size=6)
+WORDS = st.lists(
+    st.sampled_from("alpha beta gamma delta epsilon zeta eta theta iota kappa".split()), min_size=1, max_size=6
+)
 ITEMS = st.tuples(WORDS, st.sampled_from(["", ". ", " - ", " (2017) ", ", ", ": ", "\n  - ", "\n\n  ", "\n  "]), WORDS)
 
 

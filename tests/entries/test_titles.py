@@ -81,7 +81,9 @@ def test_the_byline_of_a_note() -> None:
 
 def test_fields_of_a_note() -> None:
     """A list of fields, a quotation that is byline: both are read."""
-    listed = head("# [Deep](https://a.b/c) (ICML 2019)\n- Authors: Jane Doe, John Roe\n- Year: 2018\n- Keywords: a; b\n\nText")
+    listed = head(
+        "# [Deep](https://a.b/c) (ICML 2019)\n- Authors: Jane Doe, John Roe\n- Year: 2018\n- Keywords: a; b\n\nText"
+    )
     quoted = head("# [Deep](https://a.b/c)\n\n> ICDE 2013\n>\n> https://doi.org/10.1000/x\n\nText")
 
     assert (["Jane Doe", "John Roe"], "2018", "ICML", ("a", "b")) == (
@@ -95,9 +97,23 @@ def test_fields_of_a_note() -> None:
 
 def test_what_is_no_byline_stays() -> None:
     """Prose, a list of points, words that are partly byline: the note begins there."""
-    for body in ("It works.", "- one\n- two", "> So they say.", "Jane Doe, 2017\nwrote it.", "Great Stuff", "## Next\n\nJane Doe, 2017"):
+    for body in (
+        "It works.",
+        "- one\n- two",
+        "> So they say.",
+        "Jane Doe, 2017\nwrote it.",
+        "Great Stuff",
+        "## Next\n\nJane Doe, 2017",
+    ):
         assert 3 == head(f"# Deep Nets\n\n{body}\n").end, body
     assert 6 == head("# [Deep Nets](https://a.b/c)\n\nJane Doe\n").end
+
+
+def test_a_long_fold_under_a_title() -> None:
+    """A fold that goes on and on is text, like any other."""
+    body = "<details><summary>Authors</summary>\n\n" + "text\n\n" * 20 + "</details>\n"
+
+    assert 3 == head(f"# Deep Nets\n\n{body}").end
 
 
 def test_an_unclear_byline_of_a_note() -> None:

@@ -66,6 +66,7 @@ def sections(tokens: Sequence[Token], found: Sequence[Block]) -> Mapping[int, tu
     Only a `<details>` with a list or a table in it is a section.
     """
     events: dict[int, list[str | None]] = {}
+    owners: dict[int, int] = {}
     opened: list[_Open] = []
     lists = 0
     for position, block in enumerate(found):
@@ -73,10 +74,9 @@ def sections(tokens: Sequence[Token], found: Sequence[Block]) -> Mapping[int, tu
         children = tokens[block.start].children or () if block.type == "html_block" else ()
         if _is_frame(children):
             events[position] = []
+            owners[position] = opened[-1].position if opened else -1
             _take(children, position, lists, opened, events)
-    for left in opened:
-        events.pop(left.position, None)
-    return {position: tuple(event) for position, event in events.items()}
+    return {position: tuple(event) for position, event in events.items() if event or owners.get(position) in events}
 
 
 def _is_frame(children: Sequence[Token]) -> bool:
@@ -113,8 +113,8 @@ def _take(
 def _close(fold: _Open, position: int, lists: int, events: dict[int, list[str | None]]) -> None:
     """End a section; a `<details>` without a list is left to the text."""
     if fold.lists < lists or len(events.get(fold.position, ())) > 1:
-        events.setdefault(position, []).append(None)
-        return
-    events.pop(fold.position, None)
-    if not events.get(position):
-        events.pop(position, None)
+        events[position].append(None)
+    elif fold.position == position:
+        events[position].pop()
+    else:
+        events.pop(fold.position, None)

@@ -99,12 +99,10 @@ def head(document: Document, draft: Draft, title: Inline | None, end: int) -> He
     found, values = collect(_finds(draft))
     _set_lines(document, draft, values)
     refs = _refs(draft, values, found.refs, None)
-    if values.get("year"):
-        values.setdefault("issued", values["year"])
-    fields_ = _paper_fields(values)
+    said = _paper_fields(values)
     return Head(
         title,
-        fields_,
+        said,
         end,
         tuple(ref for ref in refs if ref.kind != "title"),
         _byline(document, draft.said),
@@ -136,7 +134,7 @@ def _with_defaults(values: dict[str, Any], place: Place) -> dict[str, Any]:
     """With what the ids, the section and the collection say where the entry says nothing."""
     note = place.note
     month = next((found for key in values.get("ids", ()) if (found := identifiers.issued(key))), "")
-    issued = values.get("year") or month or place.year or values.get("venue_year") or note.entry_year
+    issued = month or place.year or values.get("venue_year") or note.entry_year
     defaults: list[Find] = [("issued", issued)]
     if "venue" not in values:
         venue, year = fields.parse_venue(note.entry_venue)
