@@ -123,7 +123,7 @@ def test_deep_learning_papers() -> None:
 
 def same_people(text: str, said: PaperFields) -> bool:
     """Whether the authors are those of a text as "J. Doe and R. Roe et al."."""
-    names = re.split(r",? and |, ", re.sub(r" et\.? al\.?$", "", text))
+    names = re.split(r",? and |, ", re.sub(r" et\.? al\.?$", "", text.partition(" [[")[0]))
     return [title_key(name) for name in names] == [title_key(f"{one.given} {one.family}") for one in said.authors]
 
 

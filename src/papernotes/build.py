@@ -16,11 +16,13 @@ from pathlib import Path
 from types import ModuleType
 
 import msgspec
+from msgspec.structs import replace
 
 from papernotes import bibliography, graph, output, pages
 from papernotes.bibliography import Chunk, Reading
 from papernotes.cache import Cache, Rendered, fingerprint, program
 from papernotes.config import parsing
+from papernotes.history import first_commits
 from papernotes.model.page import Chrome, Copy, Html, Page
 from papernotes.model.problem import Code, Diagnostic, LostBodyError, PapernotesError, Span
 from papernotes.model.settings import Config, Parsing
@@ -150,7 +152,7 @@ def load(
         known = [_note(source, parsing(config), memory, made_by) for source in _shown(sources.notes, progress)]
         records, said = _records(sources.bibliographies, parsing(config), memory, made_by)
     with clock.stage("link"):
-        facts = [note.facts for note in known if note.facts is not None]
+        facts = _dated([note.facts for note in known if note.facts is not None], sources, config)
         site = _link(facts, records, sources, config, drafts)
     found = [*sources.diagnostics, *(problem for note in known for problem in note.diagnostics), *said]
     return Project(
@@ -172,7 +174,8 @@ def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     def place(problem: Diagnostic) -> tuple[bool, Span, str, str]:
         return problem.span is None, problem.span or Span(""), problem.code.value, problem.message
 
-    return tuple(sorted(dict.fromkeys(diagnostics), key=place))
+    first = {(each.code, each.message, each.span): each for each in reversed(diagnostics)}
+    return tuple(sorted(first.values(), key=place))
 
 
 class Clock:
@@ -221,6 +224,17 @@ def _note(source: Source, settings: Parsing, memory: Cache, made_by: str) -> Kno
         known = Known(parsed.facts, parsed.diagnostics)
         memory.put(key, known, parsed.bodies)
     return known
+
+
+def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
+    """Notes without a date get that of their first commit, where the settings ask for it."""
+    dates = first_commits(Path(sources.folder)) if config.git_dates else {}
+    return [
+        replace(note, note=replace(note.note, date=dates[note.path]))
+        if note.path in dates and not note.note.date
+        else note
+        for note in facts
+    ]
 
 
 def _link(

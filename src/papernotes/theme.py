@@ -8,7 +8,7 @@ import hashlib
 import tomllib
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -152,18 +152,12 @@ class Words:
         return str(pattern.format(year=year, month=name, day=int(day or 1)))
 
 
-@cache
-def _fields(kind: type) -> frozenset[str]:
-    """The names of the fields of our own values, none for any other type."""
-    return frozenset(getattr(kind, "__struct_fields__", ()))
-
-
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's immutable sandbox; the fields of our own values are data and need no further check."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value, or whatever else the sandbox allows."""
-        if attribute in _fields(type(obj)):
+        if attribute in getattr(type(obj), "__struct_fields__", ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

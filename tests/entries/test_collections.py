@@ -274,9 +274,7 @@ def test_the_cards_of_a_digest() -> None:
 
 def test_the_narrative_of_a_digest_keeps_its_order() -> None:
     """Paragraphs stay where they are; entries follow the paragraph they belong to."""
-    assert [2, 2, 0, 1, 2, 1, 0] == [
-        len(piece.entries) for piece in collection(DIGEST, "digest").pieces for _ in range(1)
-    ] or [4, 4, 0] == [len(piece.entries) for piece in collection(DIGEST, "digest").pieces]
+    assert [4, 4, 0] == [len(piece.entries) for piece in collection(DIGEST, "digest").pieces]
 
 
 def test_lists_of_a_digest_that_are_not_taken() -> None:
@@ -443,9 +441,8 @@ def test_folds_in_folds() -> None:
 
     assert [("a", "", 0), ("b", "", 1)] == outline(collection(text, "catalogue"))
     assert [("", "", 0)] == outline(collection("<details></details>\n\n<summary>x</summary>\n", "catalogue"))
-    assert [("", "", 0), ("", "", 1)] == outline(
-        collection("<details></details><details>\n\n- [A](https://a.b/1)\n\n</details>\n\n<details></details>\n", "catalogue")
-    ) or True
+    empty = "<details></details><details>\n\n- [A](https://a.b/1)\n\n</details>\n\n<details></details>\n"
+    assert [(1, "https://a.b/1")] == [(one.span.line - 2, one.fields.url) for one in collection(empty, "catalogue").entries]
     split = collection("<details>\n\n<summary>x</summary>\n\ntext\n\n</details>\n", "catalogue")
     assert "<summary>x</summary>" in "".join(map(str, split.bodies[0].parts))
     assert [("", "", 0)] == outline(collection("<details>\n\n</details>\n\ntext", "catalogue"))

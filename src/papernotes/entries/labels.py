@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -50,6 +49,7 @@ _HOSTS = {
     "videolectures.net": "video",
     "bilibili.com": "video",
 }
+_HOST = re.compile(r"(?:https?:)?//(?:www\.|m\.)?([^/?#:]+)", re.I)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OPENING, _CLOSING, _BETWEEN = "[(（【{", "])）】}", "|,;/·&+•"
 
@@ -193,8 +193,8 @@ def finds(label: Label) -> Iterator[Find]:
         yield "ids", label.ref.target
     if not url or (label.ref and label.ref.kind == "link" and not url.startswith("http") and _PAGE.search(url)):
         return
-    role = ROLES.get(name(label.words), "") if label.words else _HOSTS.get(_host(url), "paper")
     words = label.words.strip("[]() ")
+    role = ROLES.get(name(words), "") if words else _role(url)
     if not role and is_venue(words) and (where := venue_with_year(words)):
         yield from where
         role = "paper"
@@ -231,8 +231,7 @@ def address(url: str) -> str:
     return safe_url(url) or ""
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return ""
+def _role(url: str) -> str:
+    """What an address without a label is, by its host."""
+    host = _HOST.match(url)
+    return _HOSTS.get(host[1].lower(), "paper") if host else "paper"

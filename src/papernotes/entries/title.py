@@ -19,7 +19,7 @@ _IMAGE = re.compile(r"[#\s]*!\[([^\[\]]+)\]\((\S+\.pdf)\)\s*")
 
 
 def read_title(document: Document, index: int) -> Head:
-    """Read the heading, or the paragraph that was meant as one (`#[Title](…)`), which opens at a token."""
+    """Read the heading that opens at a token."""
     inner = _repaired(document.tokens[index + 1])
     own = replace(document, tokens=[document.tokens[index], inner, document.tokens[index + 2]])
     draft = read_lines(own, 1, "heading")
@@ -36,7 +36,7 @@ def read_title(document: Document, index: int) -> Head:
 
 
 def _repaired(inner: Token) -> Token:
-    """Without `#` in front; `![Title](paper.pdf)` is a link."""
+    """`![Title](paper.pdf)` is a link, and a `#` too many is none of its words."""
     children = list(inner.children or ())
     if image := _IMAGE.fullmatch(inner.content):
         words = Token("text", "", 0, content=image[1])
