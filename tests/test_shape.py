@@ -17,8 +17,8 @@ MODULES = sorted(SRC.rglob("*.py"))
 # Floor by floor, in the order of docs/architecture.md: a later room may use an earlier one, never the other way.
 ORDER = (
     "model.problem model.written model.page model.graph model.settings model "
-    "text identifiers fields figures formats sources history frontmatter markdown entries bibliography graph views pages "
-    "theme output watch report config parse cache build preview cli __main__"
+    "text identifiers fields figures formats sources history frontmatter markdown entries bibliography graph views "
+    "pages theme output watch report config parse cache build preview cli __main__"
 ).split()
 
 

@@ -320,6 +320,20 @@ def test_a_paragraph_below_a_head_may_be_byline() -> None:
     assert (["Jane Doe", "John Roe"], "AI Open", "2020") == (people(said), said.venue, said.venue_year)
 
 
+def test_a_nested_item_of_several_lines() -> None:
+    """They are read as one."""
+    assert ["Jane Doe", "John Roe"] == people(
+        fields("- [Deep](https://a.b/c)\n  - Jane Doe,\n    John Roe. ICML 2017\n")
+    )
+
+
+def test_nested_items_that_are_no_byline() -> None:
+    """Code and HTML are text of the entry."""
+    for nested in ("<div>x</div>", "```\n    x\n    ```"):
+        found = collection(f"- [Deep](https://a.b/c)\n  - Year: 2017\n  - {nested}\n")
+        assert ("2017", True) == (found.entries[0].fields.issued, "x" in words(found, found.entries[0]))
+
+
 def test_a_single_name_needs_its_place() -> None:
     """One full name alone is an author directly under the head, not behind a dash or further down."""
     assert ["Jane Doe"] == people(fields("- Deep\n  - Jane Doe\n"))

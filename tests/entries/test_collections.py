@@ -125,7 +125,8 @@ def test_headings_with_fields_below() -> None:
     text = (
         "## 2020\n\n### A: a study\n- **Authors:** Jane Doe, John Roe\n"
         "- **Paper**: [arXiv](https://arxiv.org/abs/2001.04451)\n"
-        "- **Code:** https://g.h/i\n\nIt works.\n\n### [B](https://arxiv.org/abs/2006.04768)\n\nText.\n\n### Plain\n\nText.\n"
+        "- **Code:** https://g.h/i\n\nIt works.\n\n### [B](https://arxiv.org/abs/2006.04768)\n\nText.\n\n"
+        "### Plain\n\nText.\n"
     )
     found = collection(text, "catalogue")
 
@@ -137,6 +138,14 @@ def test_headings_with_fields_below() -> None:
         found.entries[0].fields.issued,
     )
     assert "<p>It works.</p>" == words(found, found.entries[0]).strip()
+
+
+def test_an_item_that_holds_only_a_list() -> None:
+    """`- 1. Title` is an entry; two of them name nothing and stay in the text."""
+    found = collection("- 1. Deep [pdf](https://a.b/c.pdf)\n  2. Nets [pdf](https://a.b/d.pdf)\n")
+
+    assert (["Deep"], []) == (titles("- 1. Deep [pdf](https://a.b/c.pdf)\n"), list(found.entries))
+    assert (["entry-empty"], 4) == (codes(found), found.pieces[0].prose.words if found.pieces[0].prose else 0)
 
 
 def test_items_that_are_headings_of_lists() -> None:
@@ -442,7 +451,9 @@ def test_folds_in_folds() -> None:
     assert [("a", "", 0), ("b", "", 1)] == outline(collection(text, "catalogue"))
     assert [("", "", 0)] == outline(collection("<details></details>\n\n<summary>x</summary>\n", "catalogue"))
     empty = "<details></details><details>\n\n- [A](https://a.b/1)\n\n</details>\n\n<details></details>\n"
-    assert [(1, "https://a.b/1")] == [(one.span.line - 2, one.fields.url) for one in collection(empty, "catalogue").entries]
+    assert [(1, "https://a.b/1")] == [
+        (one.span.line - 2, one.fields.url) for one in collection(empty, "catalogue").entries
+    ]
     split = collection("<details>\n\n<summary>x</summary>\n\ntext\n\n</details>\n", "catalogue")
     assert "<summary>x</summary>" in "".join(map(str, split.bodies[0].parts))
     assert [("", "", 0)] == outline(collection("<details>\n\n</details>\n\ntext", "catalogue"))

@@ -209,6 +209,13 @@ def test_names_before_a_title_are_authors() -> None:
     assert ["J. Doe", "et al."] == people(fields("- J. Doe et al., [Deep Nets](https://a.b/c), in ICDE, 2015"))
 
 
+def test_names_before_names_are_no_authors_of_a_title() -> None:
+    """Where nothing but names follows, the first are not what stands before a title."""
+    found = entry("- Doe, J. and Roe, R. (2017). Poe, P. and Low, A. [[pdf]](https://a.b/c.pdf)")
+
+    assert ("Doe, J. and Roe, R", "2017", "https://a.b/c.pdf") == (called(found), found.fields.issued, found.fields.pdf)
+
+
 def test_a_name_in_front_of_a_title_is_its_short_form() -> None:
     """`GPT-3: [title]` gives the paper a short name."""
     assert "GPT-3" == fields("- **GPT-3**: [Language Models Learn](https://a.b/c)").short
@@ -275,6 +282,7 @@ def test_a_title_may_run_over_lines() -> None:
     wrapped = fields("- A title that is too long\n  for one line. [[paper]](https://a.b/c)")
     below = fields("- A title of one line\n  Jane Doe, John Roe. *ICML 2018*")
 
+    assert "Deep nets of all sorts" == called(entry("- Deep nets\n  of all\n  sorts [[pdf]](https://a.b/c.pdf)"))
     assert wrapped.title is not None
     assert below.title is not None
     assert ("A title that is too long for one line", "https://a.b/c") == (wrapped.title.text, wrapped.url)

@@ -199,3 +199,10 @@ def test_a_title_in_double_brackets() -> None:
     """Where nothing else can be the title, a label that is none is one."""
     assert "Deep nets of sorts" == called(entry("- [[Deep nets of sorts]](https://a.b/c)"))
     assert "Deep" == called(entry("- [Deep](http://[bad) x"))
+
+
+def test_empty_brackets_go_by_their_address() -> None:
+    """`[[]](…)` is the paper, the code or the video."""
+    assert "https://g.h/i" == fields("- Deep nets [[]](https://g.h/i)").url
+    assert "https://www.github.com/a/b" == fields("- Deep nets [[]](https://www.github.com/a/b)").code
+    assert "papers/a.pdf" == fields("- Deep nets [[]](papers/a.pdf)").pdf

@@ -16,11 +16,11 @@ from papernotes.model.written import COLLECTIONS, Inline, Kind
 BITS = (
     "- |* |1. |  - |    - |# |## |### |\n|\n\n|[[paper]](https://arxiv.org/abs/2001.04451)|[[code](https://g.h/i)]|[T](u)|"
     "[T](#x)|**B**|*e*|`c`|$x$|(2017)|(NeurIPS 2019)|[x] |[ ] |[/] |Jane Doe, John Roe|et al.|. | - | – |Key: a; b|"
-    "Authors: |Digest:: x|<details><summary>Digest</summary>|</details>|<details>|<summary>2020</summary>|<br>|<b>x</b>|"
-    "<a href='https://x.y'>k</a>|<!-- c -->|> some words that are quoted here because they are many enough |"
+    "Authors: |Digest:: x|<details><summary>Digest</summary>|</details>|<details>|<summary>2020</summary>|<br>|"
+    "<b>x</b>|<a href='https://x.y'>k</a>|<!-- c -->|> some words that are quoted here because they are many enough |"
     "[[note]]|[@key]|[@a; @b]|arxiv:1706.03762|https://openreview.net/forum?id=Bke8UR4FPB|![i](a.png)|![i](https://x.y/z)|"
-    '"Quoted Title"|“q”|2024-06-20 - |Title words|NeurIPS 2020|😀|:star:|張三, 李四|\t|\\|[^1]|[^1]: n\n|```\n|{|}|:|\x01|'
-    "<|[|](|))|***|Legg, Shane, 2008|(priority 1, 40 min)|&amp;|[pdf]|[[pdf]] (https://x.y)|---\n"
+    '"Quoted Title"|“q”|2024-06-20 - |Title words|NeurIPS 2020|😀|:star:|張三, 李四|\t|\\|[^1]|[^1]: n\n|```\n|'
+    "{|}|:|\x01|<|[|](|))|***|Legg, Shane, 2008|(priority 1, 40 min)|&amp;|[pdf]|[[pdf]] (https://x.y)|---\n"
 ).split("|")
 MORE = ("|", "\n| Title | Paper |\n|--|--|\n| a | [p](u) |\n", "[[note|own]]")
 TEXTS = st.lists(st.sampled_from([*BITS, *MORE]), max_size=40).map("".join)
@@ -82,10 +82,10 @@ def shown(found: Reading) -> Counter[str]:
 
 UNITS = (
     "[a](b) ", "[[paper]](https://x.y) ", "[a] ", "(2017) ", "(", "[", "**a** ", "*a* ", " - ", "A. B, ", "Jane Doe, ",
-    "A. ", '"a" ', "2017 ", "et al. ", "a; ", "Key: ", ". ", "a? ", " by A", "https://arxiv.org/abs/1706.03762 ", "[@a] ",
-    "@a ", "[[a]] ", "<b>a</b> ", "a<br>", ":star: ", " | ", "![a](https://img.shields.io/b) ", ", vol 3", "张三, ",
-    "Jane Doe\n  ", "- a\n", "- [a](b)\n  - Jane Doe\n", "## a\n\n", "## a\n\nJane Doe, 2017\n\n", "> a\n\n",
-    "<details><summary>a</summary>\n\n- [b](c)\n\n", "<details>", "    ", "\n\n**a** [[paper]](https://x.y)\n",
+    "A. ", '"a" ', "2017 ", "et al. ", "a; ", "Key: ", ". ", "a? ", " by A", "https://arxiv.org/abs/1706.03762 ",
+    "[@a] ", "@a ", "[[a]] ", "<b>a</b> ", "a<br>", ":star: ", " | ", "![a](https://img.shields.io/b) ", ", vol 3",
+    "张三, ", "Jane Doe\n  ", "- a\n", "- [a](b)\n  - Jane Doe\n", "## a\n\n", "## a\n\nJane Doe, 2017\n\n",
+    "> a\n\n", "<details><summary>a</summary>\n\n- [b](c)\n\n", "<details>", "    ", "\n\n**a** [[paper]](https://x.y)\n",
 )  # fmt: skip
 
 

@@ -125,3 +125,16 @@ def test_an_unclear_byline_of_a_note() -> None:
         found.fields.issued,
         found.byline.text if found.byline else "",
     )
+
+
+def test_headings_that_went_wrong() -> None:
+    """A picture of a PDF is a link to it; a `#` too many is no part of the title."""
+    pictured, doubled = head("# ![Deep Nets](https://a.b/c.pdf)\n\nText"), head("# # Deep Nets\n")
+
+    assert pictured.title
+    assert doubled.title
+    assert ("Deep Nets", "https://a.b/c.pdf", "Deep Nets") == (
+        pictured.title.text,
+        pictured.fields.pdf,
+        doubled.title.text,
+    )

@@ -106,8 +106,7 @@ class Walk:
         """End the piece of a `<details>`."""
         self.close()
         self._piece = Piece()
-        if self._groups:
-            self._groups.pop()
+        del self._groups[-1:]
 
     def add(self, draft: Draft) -> bool:
         """Take an entry; False where it names nothing."""
