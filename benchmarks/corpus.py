@@ -71,11 +71,10 @@ def note(number: int) -> str:
         f"summary: {sentence(rng)}",
         "---",
     ]
-    body = [" ".join(sentence(rng) for _ in range(3)), ""]
+    body = [" ".join(sentence(rng) for _ in range(2)), ""]
     body += [f"builds_on:: [[{target}]] - {sentence(rng)}" for target in targets[:2]]
-    for heading in ("The idea", "What they show", "Doubts"):
-        body += ["", f"## {heading}", "", " ".join(sentence(rng) for _ in range(4))]
-        cited = targets[2:][{"The idea": 0, "What they show": 1, "Doubts": 2}[heading] :][:2]
+    for heading, cited in (("The idea", targets[2:3]), ("What they show", targets[3:4]), ("Doubts", targets[4:])):
+        body += ["", f"## {heading}", "", " ".join(sentence(rng) for _ in range(3))]
         body += ["", " ".join(sentence(rng, rng.choice([f"[[{t}]]", f"[@{t}]"])) for t in cited)]
         if number % 3 == 0:
             body += ["", rng.choice(FORMULAS)]

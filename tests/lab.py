@@ -1,5 +1,6 @@
 """A small site in a temporary folder, built and looked at through the public door."""
 
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -97,6 +98,11 @@ class Lab:
         return {
             path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()
         }
+
+
+def hear_interrupts() -> None:
+    """In a new process: listen to Ctrl-C again, which a shell switches off for what it runs in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def growth(work: Callable[[str], object], pattern: str, size: int = 20_000) -> float:

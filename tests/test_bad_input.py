@@ -167,8 +167,8 @@ CASES: dict[str, tuple[str, Code, str, int, int]] = {
         3,
         0,
     ),
-    "unclosed details": (
-        "-- notes/bad.md --\n# Bad\n\n<details>\n<summary>Open</summary>\n\nWords.\n",
+    "unclosed element": (
+        "-- notes/bad.md --\n# Bad\n\n<div>\n\nWords.\n",
         Code.HTML_OPEN,
         "notes/bad.md",
         3,

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab import hear_interrupts
 from papernotes.model.problem import Code, Diagnostic, PapernotesError, Span
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts, Inline, NoteFields
@@ -834,7 +835,11 @@ def test_it_ends_at_once_with_streams_open(root: Path, sent: int, code: int) -> 
     """Ctrl-C and SIGTERM: gone within three seconds, with the exit code of the signal, and the port is free."""
     script = SCRIPT.format(tests=str(Path(__file__).parent), root=str(root))
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,
     ) as run:
         try:
             assert run.stdout is not None

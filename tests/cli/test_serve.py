@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from lab import hear_interrupts
 from papernotes.cli import papernotes
 from papernotes.preview.server import Wishes
 
@@ -34,7 +35,8 @@ def get(port: int, path: str) -> str:
 def started(*args: str) -> Iterator[subprocess.Popen[str]]:
     """`papernotes` in a process of its own, which is gone afterwards whatever happens."""
     command = [sys.executable, "-m", "papernotes", *args]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=hear_interrupts) as run:
         try:
             yield run
         finally:
