@@ -18,6 +18,7 @@ from jinja2 import meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papernotes import __version__
+from papernotes.formats.xml import clean
 from papernotes.model.page import Fill, Heading, Html, Line, Page, Woven
 from papernotes.model.problem import Code, Diagnostic, LostBodyError, Span
 from papernotes.model.written import Body
@@ -174,7 +175,7 @@ def _environment(folders: tuple[Path, ...], words: Words) -> _Sandbox:
         auto_reload=False,
         cache_size=-1,
     )
-    env.filters |= {"weave": _weave, "href": _href, "when": words.when}
+    env.filters |= {"weave": _weave, "href": _href, "when": words.when, "xml": _xml}
     env.globals = {"w": words.word, "range": range}
     return env
 
@@ -208,6 +209,11 @@ def _href(context: jinja2.runtime.Context, target: str) -> str:
 @jinja2.pass_context
 def _weave(context: jinja2.runtime.Context, value: Line | Woven | Heading | tuple[Any, ...]) -> Html:
     return Html("".join(weave(value, context["page"].url, context["bodies"])))
+
+
+def _xml(text: str) -> Html:
+    """Markup without the characters that an XML document cannot hold."""
+    return Html(clean(text))
 
 
 @lru_cache(maxsize=65536)

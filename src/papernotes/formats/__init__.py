@@ -5,6 +5,6 @@
 
 from types import ModuleType
 
-from papernotes.formats import atom, bibtex, csl, sitemap
+from papernotes.formats import bibtex, csl, sitemap
 
-FORMATS: dict[str, ModuleType] = {"bibtex": bibtex, "csl": csl, "atom": atom, "sitemap": sitemap}
+FORMATS: dict[str, ModuleType] = {"bibtex": bibtex, "csl": csl, "sitemap": sitemap}

@@ -16,7 +16,6 @@ from papernotes.views import line
 from papernotes.views.absolute import absolute
 
 NEWEST = 50
-FORBIDDEN = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 
 
 class FeedEntry(Struct, frozen=True):
@@ -32,12 +31,11 @@ class FeedEntry(Struct, frozen=True):
 
 
 class FeedView(View, frozen=True):
-    """The newest notes; `updated` is the date of the newest, `forbidden` the characters that XML cannot hold."""
+    """The newest notes; `updated` is the date of the newest."""
 
     url: str
     updated: str
     entries: tuple[FeedEntry, ...]
-    forbidden: str = FORBIDDEN
 
 
 def keys(site: Site) -> Iterator[str]:
