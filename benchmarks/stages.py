@@ -1,4 +1,4 @@
-"""Seconds (wall and CPU) and megabytes of each stage of a cold build, of a second build, and of one after an edit.
+"""Each stage of a cold build, of a second build, and of one after an edit: seconds of wall / of CPU / peak megabytes.
 
 python benchmarks/stages.py [1000 10000]
 """
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from corpus import key, write
 
-HEAD = ("notes", "build", "read", "parse", "link", "plan", "render, write", "wall s", "CPU s", "peak MB", "rendered")
+STAGES = ("read", "parse", "link", "plan", "render", "write")
+HEAD = ("notes", "build", *STAGES, "all, wall s", "CPU s", "peak MB", "rendered")
 ONE = """
 import json, resource, sys
 from papernotes.build import build
@@ -22,8 +23,9 @@ import time
 start = time.perf_counter()
 done = build(load(Path(sys.argv[1])).config)
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([dict(done.stages), time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
-                  len(done.rendered)]))
+stages = {stage.name: (stage.seconds, stage.cpu, stage.megabytes) for stage in done.stages}
+whole = time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+print(json.dumps([stages, *whole, len(done.rendered)]))
 """
 
 
@@ -31,14 +33,9 @@ def measure(folder: Path) -> list[str]:
     """The figures of one build in a process of its own."""
     run = subprocess.run([sys.executable, "-c", ONE, str(folder)], capture_output=True, text=True, check=True)
     stages, wall, cpu, memory, rendered = json.loads(run.stdout)
-    names = ("read", "parse", "link", "plan", "render and write")
-    return [
-        *(f"{stages.get(name, 0):.3f}" for name in names),
-        f"{wall:.2f}",
-        f"{cpu:.2f}",
-        f"{memory:.0f}",
-        str(rendered),
-    ]
+    costs = (stages.get(name, (0, 0, 0)) for name in STAGES)
+    columns = [f"{wall:.3f} / {cpu:.3f} / {megabytes:.0f}" for wall, cpu, megabytes in costs]
+    return [*columns, f"{wall:.2f}", f"{cpu:.2f}", f"{memory:.0f}", str(rendered)]
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ for the one that is asked for. Only this module and cache.py know that anything 
 """
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,15 @@ from papernotes.theme import Theme, theme
 Progress = Callable[[str, int, int], None]
 
 
+class Stage(msgspec.Struct, frozen=True):
+    """What a stage cost: seconds on the wall and of CPU, and the process's peak of memory at its end in megabytes."""
+
+    name: str
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
 class Known(msgspec.Struct, frozen=True):
     """What is remembered of one Markdown file; its bodies are kept beside it."""
 
@@ -61,7 +71,7 @@ class Project:
     chrome: Chrome
     found: tuple[Diagnostic, ...]
     drafts: bool
-    stages: tuple[tuple[str, float], ...]
+    stages: tuple[Stage, ...]
 
     def urls(self) -> Iterator[tuple[str, ModuleType]]:
         """The address of every page, with the page kind that plans it."""
@@ -103,7 +113,7 @@ class Build:
     rendered: tuple[str, ...]
     written: int
     removed: int
-    stages: tuple[tuple[str, float], ...]
+    stages: tuple[Stage, ...]
 
 
 def build(config: Config, *, cache: bool = True, drafts: bool = False, progress: Progress | None = None) -> Build:
@@ -179,17 +189,41 @@ def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 class Clock:
-    """Seconds (wall) of each stage, in order."""
+    """What each stage costs; a stage inside another one is not counted twice."""
 
-    def __init__(self, stages: tuple[tuple[str, float], ...] = ()) -> None:
-        self.stages = stages
+    def __init__(self, stages: tuple[Stage, ...] = ()) -> None:
+        self._costs = {stage.name: (stage.seconds, stage.cpu) for stage in stages}
+        self._peaks = {stage.name: stage.megabytes for stage in stages}
+        self._inside = [(0.0, 0.0)]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in the order in which they ended first."""
+        return tuple(Stage(name, *cost, self._peaks[name]) for name, cost in self._costs.items())
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what is done inside."""
-        start = time.perf_counter()
+        """Count what is done inside."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        self._inside.append((0.0, 0.0))
         yield
-        self.stages += ((name, time.perf_counter() - start),)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        inner_wall, inner_cpu = self._inside.pop()
+        before_wall, before_cpu = self._costs.get(name, (0.0, 0.0))
+        self._costs[name] = before_wall + wall - inner_wall, before_cpu + cpu - inner_cpu
+        self._peaks[name] = _peak()
+        outer_wall, outer_cpu = self._inside[-1]
+        self._inside[-1] = outer_wall + wall, outer_cpu + cpu
+
+
+def _peak() -> float:
+    """The most memory this process has held so far, in megabytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 @contextmanager
@@ -293,14 +327,15 @@ def _write(project: Project, progress: Progress | None) -> Build:
         for number, (url, page) in enumerate(todo):
             if progress:
                 progress("render", number, len(todo))
-            outcome = project.theme.render(page, project.cache.bodies)
+            with clock.stage("render"):
+                outcome = project.theme.render(page, project.cache.bodies)
             if isinstance(outcome, Diagnostic):
                 problems.append(outcome)
             else:
                 rendered.append(url)
                 yield url, outcome
 
-    with clock.stage("render and write"):
+    with clock.stage("write"):
         done = output.write(folder, contents(), project.files(), kept)
     there = kept.union(rendered)
     prints = {url: print_ for url, _, print_ in plan if url in there}

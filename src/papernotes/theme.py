@@ -7,7 +7,7 @@ global site, so what a page shows is what its value holds (docs/themes.md).
 import hashlib
 import tomllib
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papernotes import __version__
@@ -161,6 +162,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if attribute in getattr(type(obj), "__struct_fields__", ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def call(self, context: jinja2.runtime.Context, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """A macro, which is template code, or a word; whatever else is called is looked at first."""
+        if isinstance(obj, Macro) or obj is self.globals["w"]:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return obj(*args, **kwargs)
+        return super().call(context, obj, *args, **kwargs)
 
 
 def _environment(folders: tuple[Path, ...], words: Words) -> _Sandbox:

@@ -53,7 +53,7 @@ def test_another_output_folder_and_address(project: Path, tmp_path: Path) -> Non
     assert (out / "papers/vaswani2017.html").exists()
     assert "https://example.org/notes/" in (out / "sitemap.xml").read_text()
     assert not (project / "site").exists()
-    assert re.search(r"^ +\d+\.\d{3} s  parse$", done.stdout, re.MULTILINE)
+    assert re.search(r"^ +\d+\.\d{3} s +\d+\.\d{3} s CPU +\d+ MB  parse$", done.stdout, re.MULTILINE)
 
 
 def test_errors_end_with_1_and_warnings_only_if_strict(project: Path) -> None:

@@ -37,8 +37,8 @@ def build(strict: bool, no_cache: bool, output: str | None, base_url: str | None
         words = f" ({report.summary(said)})" if said else ""
         click.echo(f"{counts} -> {config.output}/ in {time.perf_counter() - start:.2f} s{words}")
     if profile:
-        for stage, seconds in done.stages:
-            click.echo(f"{seconds:9.3f} s  {stage}")
+        for stage in done.stages:
+            click.echo(f"{stage.seconds:9.3f} s {stage.cpu:9.3f} s CPU {stage.megabytes:7.0f} MB  {stage.name}")
     return 1 if report.failed(said, strict=strict) else 0
 
 
