@@ -130,7 +130,7 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
     """Everything that `build` does, template errors included, but for writing."""
     project = load(config, cache=cache, progress=progress)
     clock = Clock(project.stages)
-    plan, problems = _plan(project, clock, progress)
+    plan, problems = _plan(project, project.files(), clock, progress)
     rendered = [(url, page) for url, page, _ in plan]
     with clock.stage("render"):
         outcomes = [project.theme.render(page, project.cache.bodies) for _, page in rendered]
@@ -292,12 +292,12 @@ def is_published(note: Facts, config: Config) -> bool:
 
 
 def _plan(
-    project: Project, clock: Clock, progress: Progress | None
+    project: Project, files: Sequence[Copy], clock: Clock, progress: Progress | None
 ) -> tuple[list[tuple[str, Page, str]], list[Diagnostic]]:
     """Every page with its fingerprint; two pages for one file are said before anything is written."""
     plan: list[tuple[str, Page, str]] = []
     problems: list[Diagnostic] = []
-    taken: set[str] = {fold(copy.url) for copy in project.files()}
+    taken: set[str] = {fold(copy.url) for copy in files}
     with clock.stage("plan"):
         todo = list(project.urls())
         for number, (url, kind) in enumerate(todo):
@@ -316,7 +316,8 @@ def _plan(
 
 def _write(project: Project, progress: Progress | None) -> Build:
     clock = Clock(project.stages)
-    plan, problems = _plan(project, clock, progress)
+    files = project.files()
+    plan, problems = _plan(project, files, clock, progress)
     folder = Path(project.config.root, project.config.output)
     before = project.cache.pages()
     kept = {url for url, _, print_ in plan if (was := before.get(url)) and was == _stat(folder, url, print_)}
@@ -336,7 +337,7 @@ def _write(project: Project, progress: Progress | None) -> Build:
                 yield url, outcome
 
     with clock.stage("write"):
-        done = output.write(folder, contents(), project.files(), kept)
+        done = output.write(folder, contents(), files, kept)
     there = kept.union(rendered)
     prints = {url: print_ for url, _, print_ in plan if url in there}
     project.cache.commit({url: stat for url, print_ in prints.items() if (stat := _stat(folder, url, print_))})

@@ -28,7 +28,6 @@ _WORDS = re.compile(
     re.I,
 )
 _MORE = re.compile(r"(?:\s(?:[A-Z@&][\w@&+'’-]*|on|of|in|and|for|the|\d{1,2}))*")
-_NO_VENUE = re.compile(r"[.!?:;]\s|\bet al\b|[\"*()]")
 _PRAISE = re.compile(
     r"[\s,;(–|-]*\b(?:oral|spotlight|poster|highlight|best (?:student )?paper|outstanding paper|runner[- ]up|"
     r"honou?rable mention|notable|award|top \d+ ?%)\b[^,;)]*\)?",
