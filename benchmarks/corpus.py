@@ -27,9 +27,14 @@ FORMULAS = [
 ]
 
 
+def year(number: int) -> int:
+    """When the n-th paper appeared."""
+    return 1990 + number % 35
+
+
 def key(number: int) -> str:
     """The citekey of the n-th note."""
-    return f"{FAMILIES[number % len(FAMILIES)].lower()}{1990 + number % 35}n{number}"
+    return f"{FAMILIES[number % len(FAMILIES)].lower()}{year(number)}n{number}"
 
 
 def sentence(rng: random.Random, link: str = "") -> str:
@@ -45,12 +50,13 @@ def title(rng: random.Random, number: int) -> str:
     return f"{' '.join(rng.sample(WORDS[7:], 4)).capitalize()} {number}"
 
 
-def links(rng: random.Random, number: int, count: int) -> list[str]:
-    """Keys of earlier notes, most of them near, a few far and famous."""
+def links(rng: random.Random, number: int, count: int) -> list[int]:
+    """Earlier notes, most of them near, a few far and famous; those on older papers first."""
     if number == 0:
         return []
     near = [max(0, number - 1 - int(rng.expovariate(0.02))) for _ in range(count - 1)]
-    return [key(n) for n in dict.fromkeys([*near, min(number - 1, int(rng.expovariate(0.2)))])]
+    chosen = dict.fromkeys([*near, min(number - 1, int(rng.expovariate(0.2)))])
+    return sorted(chosen, key=lambda other: year(other) >= year(number))
 
 
 def note(number: int) -> str:
@@ -58,12 +64,14 @@ def note(number: int) -> str:
     rng = random.Random(number)
     authors = [f"{rng.choice(GIVEN)} {rng.choice(FAMILIES)}" for _ in range(rng.randint(1, 4))]
     area = rng.choice(AREAS)
-    targets = links(rng, number, 6)
+    linked = links(rng, number, 6)
+    parents = [key(other) for other in linked[:2] if year(other) < year(number)]
+    targets = [key(other) for other in linked[len(parents) :]]
     front = [
         "---",
         f"title: {title(rng, number)}",
         f"authors: [{', '.join(authors)}]",
-        f"year: {1990 + number % 35}",
+        f"year: {year(number)}",
         f"venue: {rng.choice(VENUES)}",
         f"topics: [{area}/{rng.choice('abcdefgh')}, {rng.choice(AREAS)}]",
         f"status: {rng.choice(['read', 'to-read', 'skimmed'])}",
@@ -72,8 +80,8 @@ def note(number: int) -> str:
         "---",
     ]
     body = [" ".join(sentence(rng) for _ in range(2)), ""]
-    body += [f"builds_on:: [[{target}]] - {sentence(rng)}" for target in targets[:2]]
-    for heading, cited in (("The idea", targets[2:3]), ("What they show", targets[3:4]), ("Doubts", targets[4:])):
+    body += [f"builds_on:: [[{target}]] - {sentence(rng)}" for target in parents]
+    for heading, cited in (("The idea", targets[:1]), ("What they show", targets[1:2]), ("Doubts", targets[2:])):
         body += ["", f"## {heading}", "", " ".join(sentence(rng) for _ in range(3))]
         body += ["", " ".join(sentence(rng, rng.choice([f"[[{t}]]", f"[@{t}]"])) for t in cited)]
         if number % 3 == 0:

@@ -6,6 +6,7 @@ Lines and columns are counted by hand in the texts below, from 1, in characters.
 import pytest
 
 from papernotes.model.problem import Code, Diagnostic, Severity
+from papernotes.project import load
 
 GOOD = """
 -- notes/good2017.md --
@@ -309,8 +310,7 @@ def test_a_list_inside_an_entry_is_text(lab) -> None:  # type: ignore[no-untyped
         "- [[good2017]] - remark\n  - [Another paper](https://arxiv.org/abs/1706.00009)\n  - and words\n"
     )
     site = lab(GOOD + text).build()
-    assert site.last is not None
-    (facts,) = [note for note in site.last.site.notes if note.path == "bad.md"]
+    (facts,) = [note for note in load(site.config()).site.notes if note.path == "bad.md"]
 
     assert len(facts.entries) == 1
     assert "and words" in site.html("lists/bad.html")

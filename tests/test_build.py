@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from lab import Lab
-from papernotes import build as building
+from papernotes import project
 from papernotes.build import build, check
 from papernotes.model.problem import Code, PapernotesError
 
@@ -99,7 +99,7 @@ def test_a_mistake_of_ours_costs_one_note(lab: Callable[..., Lab], monkeypatch: 
     """Whatever is raised while one note is parsed or one page planned, the others are built."""
     from papernotes.pages import paper
 
-    parse, plan = building.parse, paper.page
+    parse, plan = project.parse, paper.page
 
     def fails(source, settings):  # type: ignore[no-untyped-def]
         if source.path == "a2017.md":
@@ -111,7 +111,7 @@ def test_a_mistake_of_ours_costs_one_note(lab: Callable[..., Lab], monkeypatch: 
             raise ZeroDivisionError("by nought")
         return plan(site, key, chrome)
 
-    monkeypatch.setattr(building, "parse", fails)
+    monkeypatch.setattr(project, "parse", fails)
     monkeypatch.setattr(paper, "page", stumbles)
     site = lab(TWO + "-- notes/c2019.md --\n---\ntitle: Third\nauthors: C. Three\n---\nWords.\n").build()
 

@@ -12,6 +12,7 @@ from papernotes.cli import COMMANDS
 from papernotes.fields import FIELDS
 from papernotes.model.problem import Code, Severity
 from papernotes.model.settings import Config
+from papernotes.query import RELATIONS, TERMS, parse
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -32,6 +33,24 @@ def test_the_table_of_fields_is_the_one_in_the_code() -> None:
     made = runpy.run_path(str(DOCS / "generate.py"))["writing"]()
 
     assert made == page("writing.md")
+
+
+def test_the_words_of_queries_are_those_in_the_code() -> None:
+    """The derived parts of queries.md are up to date, and every term, order and group stands in it."""
+    made = runpy.run_path(str(DOCS / "generate.py"))["queries"]()
+
+    assert made == page("queries.md")
+    missing = [name for name in (*(word.name for word in TERMS), *RELATIONS) if f"`{name}:" not in made]
+    assert missing == []
+
+
+def test_the_queries_of_the_docs_can_be_read() -> None:
+    """Every query in a block, a front matter or the first example is one."""
+    text = page("queries.md") + page("writing.md")
+    found = re.findall(r"^ *(?:query: )?(topic:.*|status:.*)$", text, re.MULTILINE)
+
+    assert len(found) >= 4
+    assert [problem for query in found for problem in parse(query).problems] == []
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)

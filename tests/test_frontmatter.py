@@ -1,6 +1,7 @@
 """Front matter: fields with their places, whatever is wrong with the YAML."""
 
 import time
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from lab import growth
 from papernotes.fields import FIELDS
 from papernotes.frontmatter import FrontMatter, fix, read
+from papernotes.frontmatter.lines import read_lines
 from papernotes.frontmatter.nodes import read_yaml
 from papernotes.model.problem import Code
 from papernotes.model.settings import Parsing
@@ -553,3 +555,17 @@ def test_many_unknown_keys_take_no_long() -> None:
 
     assert len(found.extra) == 3_000
     assert len(found.diagnostics) <= 50
+
+
+WORDS = st.text(st.sampled_from("ab1 -:#,[]\"'~&*!|>%@`?{}\t\\é\u00a0") | st.characters(), max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=3), st.sampled_from(["{}", '"{}"', "[{}, b]", "[a, {}]"]))
+def test_plain_lines_are_read_as_yaml_reads_them(words: list[str], form: str) -> None:
+    """What is read without YAML has the values and places that YAML would give; all else is left to YAML."""
+    block = "".join(f"key{number}: {form.format(word)}\n" for number, word in enumerate(words))
+    plain = read_lines(block, 2)
+    if plain is not None:
+        with patch("papernotes.frontmatter.nodes.read_lines", return_value=None):
+            assert read_yaml(block, 2) == plain

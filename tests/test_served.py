@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from papernotes.build import load
+from papernotes.project import load
 from papernotes.model.problem import Code, Diagnostic
 from papernotes.preview.served import Served
 

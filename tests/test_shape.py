@@ -17,8 +17,8 @@ MODULES = sorted(SRC.rglob("*.py"))
 # Floor by floor, in the order of docs/architecture.md: a later room may use an earlier one, never the other way.
 ORDER = (
     "model.problem model.written model.page model.graph model.settings model "
-    "text identifiers fields figures formats sources history frontmatter markdown entries bibliography graph views "
-    "pages theme output watch report config parse cache build preview cli __main__"
+    "text identifiers fields query figures formats sources reread history frontmatter markdown entries bibliography graph views "
+    "pages themefiles sandbox theme output watch report config parse cache frame state clock project plan build preview cli __main__"
 ).split()
 
 

@@ -21,7 +21,7 @@ class Shown(View, frozen=True):
 
 def woven(value: object, url: str = "papers/a.html") -> str:
     """A value as HTML, seen from a page."""
-    return "".join(weave(value, url, BODIES))
+    return "".join(weave(value, url, BODIES, lambda results: results.text))
 
 
 def rendered(tmp_path: Path, template: str, view: View | None = None) -> bytes | Diagnostic:

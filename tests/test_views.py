@@ -23,7 +23,7 @@ from papernotes.model.written import (
     Relation,
     Sentence,
 )
-from papernotes.views.absolute import absolute
+from papernotes.views.absolute import absolute, relinked
 from papernotes.views.links import Link, home, links
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import marked, said
@@ -373,7 +373,7 @@ def test_full_urls_for_feeds() -> None:
     """Site paths get the address of the site, in embeds too; anchors and other hosts stay."""
     inner = Woven("d", (Fill("link", "papers/x.html"),))
     line = Line((0,), (Fill("link", "#a"), Fill("link", "https://a.b"), Fill("embed", "notes/n.html", embed=(inner,))))
-    found = absolute(line, "https://s.t")
+    found = relinked(line, absolute("https://s.t"))
 
     assert [fill.href for fill in found.fills] == ["#a", "https://a.b", "https://s.t/notes/n.html"]
     assert found.fills[2].embed == (Woven("d", (Fill("link", "https://s.t/papers/x.html"),)),)

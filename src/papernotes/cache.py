@@ -6,7 +6,7 @@ miss, so a damaged or foreign file can make a build slow, never wrong. Nothing i
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,22 +17,44 @@ import msgspec
 from papernotes.model.problem import Code, Diagnostic, LostBodyError
 from papernotes.model.written import Body
 
-SCHEMA = 1
+SCHEMA = 2
 _TABLES = """
 create table if not exists value (key text primary key, json blob) without rowid;
 create table if not exists body (digest text, key text, json blob, primary key (digest, key)) without rowid;
 create table if not exists page (url text primary key, json blob) without rowid;
+create table if not exists finished (inputs text primary key, json blob) without rowid;
 """
 
 T = TypeVar("T")
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """What was written for a page: its fingerprint, and the file's size and time, to see that it is still there."""
+    """What was written for a page: its fingerprint, and the file's size and time, to see that it is still there.
+
+    `kind` is the page kind that planned it, `bodies` are the digests of the bodies it shows.
+    """
 
     fingerprint: str
     size: int
     mtime: int
+    kind: str = ""
+    bodies: tuple[str, ...] = ()
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A build that left nothing undone: the digest of what it was made from, what it said, its pages and files.
+
+    `files` are all files of the site with their size and time; `frame` is the digest of all that more than one page
+    sees, `notes` are the keys under which the notes are remembered, by path; `linked` is what linking had to say.
+    """
+
+    inputs: str
+    diagnostics: tuple[Diagnostic, ...]
+    pages: tuple[str, ...]
+    files: dict[str, tuple[int, int]]
+    frame: str = ""
+    notes: dict[str, str] = {}
+    linked: tuple[Diagnostic, ...] = ()
 
 
 class Cache:
@@ -49,6 +71,13 @@ class Cache:
         self._fresh: set[str] = set()
         self._used: set[str] = set()
         self._db = self._open(path) if path is not None else None
+
+    def peek(self, key: str, kind: type[T]) -> T | None:
+        """The value put under a key in an earlier run, if it is still there; it is not kept for that."""
+        for (json,) in self._rows("select json from value where key = ?", (key,)):
+            with suppress(msgspec.MsgspecError):
+                return msgspec.json.decode(json, type=kind)
+        return None
 
     def get(self, key: str, kind: type[T]) -> T | None:
         """The value put under a key, in this run or an earlier one."""
@@ -69,6 +98,14 @@ class Cache:
         self._used.add(key)
         self.bodies.add(key, bodies)
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Let go of values that are out of date."""
+        for key in keys:
+            self._values.pop(key, None)
+            self._fresh.discard(key)
+            self._used.discard(key)
+            self.bodies.drop(key)
+
     def pages(self) -> dict[str, Rendered]:
         """What was rendered last time, by URL."""
         found: dict[str, Rendered] = {}
@@ -77,6 +114,13 @@ class Cache:
                 found[str(url)] = msgspec.json.decode(json, type=Rendered)
         return found
 
+    def finished(self) -> Finished | None:
+        """The last build, if it left nothing undone."""
+        for (json,) in self._rows("select json from finished"):
+            with suppress(msgspec.MsgspecError):
+                return msgspec.json.decode(json, type=Finished)
+        return None
+
     def body(self, digest: str) -> Body | None:
         """A body that was parsed in an earlier build."""
         for (json,) in self._rows("select json from body where digest = ? limit 1", (digest,)):
@@ -84,7 +128,7 @@ class Cache:
                 return msgspec.json.decode(json, type=Body)
         return None
 
-    def commit(self, pages: Mapping[str, Rendered]) -> None:
+    def commit(self, pages: Mapping[str, Rendered], finished: Finished | None = None) -> None:
         """Write everything new in one transaction and forget what was not used."""
         if self._db is None:
             return
@@ -92,25 +136,55 @@ class Cache:
             self._db.execute("begin immediate")
             with self._db:
                 self._write(self._db, pages)
+                self._finish(self._db, finished)
         except sqlite3.Error as error:
             self._forget(error)
         self._values = {key: value for key, value in self._values.items() if key in self._used}
         self._fresh.clear()
         self._used.clear()
 
+    def save(self) -> None:
+        """Write what is new for other runs to find; what neither this one nor the last build has used is forgotten.
+
+        Where another process is writing, nothing is done: the next time will do.
+        """
+        if self._db is None or not self._fresh:
+            return
+        last = self.finished()
+        kept = self._used.union(last.notes.values() if last else ())
+        try:
+            self._db.execute("pragma busy_timeout = 100")
+            self._db.execute("begin immediate")
+            with self._db:
+                self._write_values(self._db, kept)
+        except sqlite3.Error as error:
+            if not _is_busy(error):
+                self._forget(error)
+            return
+        self._fresh.clear()
+        self.bodies.clear()
+
     def _write(self, db: sqlite3.Connection, pages: Mapping[str, Rendered]) -> None:
         encode = msgspec.json.encode
-        stale = [(key,) for (key,) in db.execute("select key from value") if key not in self._used]
-        db.executemany("delete from value where key = ?", stale)
-        db.executemany("delete from body where key = ?", stale)
-        rows = ((key, encode(self._values[key])) for key in sorted(self._fresh))
-        db.executemany("insert or replace into value values (?, ?)", rows)
-        db.executemany("insert or replace into body values (?, ?, ?)", self.bodies.rows(self._fresh))
+        self._write_values(db, self._used)
         before = {str(url): json for url, json in db.execute("select url, json from page")}
         after = {url: encode(rendered) for url, rendered in pages.items()}
         db.executemany("delete from page where url = ?", ((url,) for url in before if url not in after))
         changed = ((url, json) for url, json in after.items() if before.get(url) != json)
         db.executemany("insert or replace into page values (?, ?)", changed)
+
+    def _write_values(self, db: sqlite3.Connection, kept: Collection[str]) -> None:
+        stale = [(key,) for (key,) in db.execute("select key from value") if key not in kept]
+        db.executemany("delete from value where key = ?", stale)
+        db.executemany("delete from body where key = ?", stale)
+        rows = ((key, msgspec.json.encode(self._values[key])) for key in sorted(self._fresh))
+        db.executemany("insert or replace into value values (?, ?)", rows)
+        db.executemany("insert or replace into body values (?, ?, ?)", self.bodies.rows(self._fresh))
+
+    def _finish(self, db: sqlite3.Connection, finished: Finished | None) -> None:
+        db.execute("delete from finished")
+        if finished and finished.inputs:
+            db.execute("insert into finished values (?, ?)", (finished.inputs, msgspec.json.encode(finished)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -165,6 +239,16 @@ class Bodies(Mapping[str, Body]):
         self._owned[key] = tuple(bodies)
         self._new.update((body.digest, body) for body in self._owned[key])
 
+    def drop(self, key: str) -> None:
+        """Hold the bodies of a value no longer."""
+        for body in self._owned.pop(key, ()):
+            self._new.pop(body.digest, None)
+
+    def clear(self) -> None:
+        """Hold none: all are in the file."""
+        self._owned.clear()
+        self._new.clear()
+
     def rows(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """What the table of bodies is to hold for newly put values."""
         for key in sorted(keys):
@@ -205,6 +289,11 @@ def program() -> str:
     return fingerprint(*files, *(f"{name} {version(name)}" for name in libraries))
 
 
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process has the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -214,7 +303,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("pragma synchronous = normal")
     (version,) = db.execute("pragma user_version").fetchone()
     if version not in (0, SCHEMA):
-        for table in ("value", "body", "page"):
+        for table in ("value", "body", "page", "finished"):
             db.execute(f"drop table if exists {table}")
     db.executescript(_TABLES)
     db.execute(f"pragma user_version = {SCHEMA}")

@@ -66,8 +66,11 @@ def parse(source: Source, settings: Parsing) -> Parsed:
         paper=paper,
         relations=relations,
         sentences=(*_sentences(document, reading, at), *_reasons(relations)),
+        remarks=markdown.remarks(document, reading.entries, reading.heads, at, paper.abstract),
         pieces=reading.pieces,
         entries=reading.entries,
+        queries=tuple(_queries(reading)),
+        spans=tuple(_spans(front, source)),
         blocks=blocks,
         anchors=tuple(token.meta["anchor"] for token in document.tokens if "anchor" in token.meta),
         excerpt=excerpt,
@@ -154,6 +157,21 @@ def _content(
         heads = ((at, after),) if head else ()
         reading = Reading((*before[0], *pieces), (), (*before[1], *found), (), heads)
     return reading, blocks, (*reading.bodies, *bodies)
+
+
+def _queries(reading: Reading) -> Iterator[Ref]:
+    """The queries whose results the text shows."""
+    for prose in (*(piece.prose for piece in reading.pieces), *(entry.prose for entry in reading.entries)):
+        yield from (ref for ref in (prose.refs if prose else ()) if ref.kind == "query")
+
+
+def _spans(front: FrontMatter, source: Source) -> Iterator[tuple[str, Span]]:
+    """Where the fields stand that are looked at only when all notes are known."""
+    for name in ("query", "lists"):
+        if name in front.written:
+            line, column = front.written[name]
+            text = source.text.split("\n")[line - 1]
+            yield name, Span(source.shown, line, text.find(str(front.values[name]), column - 1) + 1 or column)
 
 
 def _sentences(document: Document, reading: Reading, at: int) -> Iterator[Sentence]:

@@ -4,14 +4,15 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
 
-from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.problem import Code, Diagnostic, PapernotesError, Span
 from papernotes.model.settings import Config
 from papernotes.model.written import Source
 
@@ -20,7 +21,7 @@ BIBLIOGRAPHIES = (".bib", ".biblatex")
 
 _LARGEST = 32 * 1024 * 1024
 _HEAD = 64 * 1024  # of a .json file, enough to see what it holds
-_IGNORED = re.compile(
+IGNORED = re.compile(
     r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|node_modules|__pycache__|thumbs\.db|desktop\.ini", re.IGNORECASE
 )
 _BOM = b"\xef\xbb\xbf"
@@ -48,30 +49,70 @@ def read(root: Path, config: Config) -> Sources:
     Only ordinary files are opened; symbolic links are followed inside the project, each target once.
     """
     top = root.resolve()
-    folder = top / "notes" if (top / "notes").is_dir() else top
+    folder = notes_folder(top)
     found = _Finding(top, str(top / config.output))
     files = found.walk(folder)
     static = found.walk(top / "static") if (top / "static").is_dir() else []
-    reading = _Reading(top, folder, found.diagnostics)
+    reading = Reading(top, folder, found.diagnostics)
     for path, real in files:
         reading.take(path, real)
     for written in config.bibliography:
         reading.take_bibliography(written)
+    return in_order(folder, reading.notes, reading.bibliographies, reading.files, static, reading.diagnostics)
+
+
+def files(root: Path, config: Config) -> Iterator[Path]:
+    """Every file that may be a source, by where it lies; links by where they lead."""
+    top = root.resolve()
+    found = _Finding(top, str(top / config.output))
+    for folder in dict.fromkeys((notes_folder(top), top / "static")):
+        if folder.is_dir():
+            yield from (Path(real) for _, real in found.walk(folder))
+    yield from (path for path, _ in named(top, config))
+
+
+def named(top: Path, config: Config) -> Iterator[tuple[Path, str]]:
+    """The bibliographies that the settings name: where each lies, and as it is written."""
+    for written in config.bibliography:
+        with suppress(OSError, RuntimeError):
+            yield (top / Path(written).expanduser()).resolve(), written
+
+
+def notes_folder(top: Path) -> Path:
+    """Where the notes of a project are."""
+    return top / "notes" if (top / "notes").is_dir() else top
+
+
+def in_order(
+    folder: Path,
+    notes: Iterable[Source],
+    bibliographies: Iterable[Source],
+    files: Iterable[tuple[str, str]],
+    static: Iterable[tuple[str, str]],
+    diagnostics: Iterable[Diagnostic],
+) -> Sources:
+    """The sources, each part sorted, in whatever order they were read."""
     return Sources(
         str(folder),
-        tuple(sorted(reading.notes, key=lambda source: source.path)),
-        tuple(sorted(reading.bibliographies, key=lambda source: source.path)),
-        tuple(sorted(reading.files)),
+        tuple(sorted(notes, key=lambda source: source.path)),
+        tuple(sorted(bibliographies, key=lambda source: source.path)),
+        tuple(sorted(files)),
         tuple(sorted(static)),
-        tuple(sorted(reading.diagnostics, key=lambda one: (one.span or Span(""), one.message))),
+        tuple(sorted(diagnostics, key=lambda one: (one.span or Span(""), one.message))),
     )
+
+
+def no_notes(sources: Sources) -> PapernotesError:
+    """What to say where there is nothing to build from."""
+    name = Path(sources.folder).name
+    return PapernotesError(f"there is no Markdown file in {name}/", "write one, or name a project with -C")
 
 
 def _diagnostic(code: Code, shown: str, message: str, hint: str = "", line: int = 1, column: int = 1) -> Diagnostic:
     return Diagnostic(code, message, Span(shown, line, column), hint)
 
 
-def _relative(path: str | Path, start: Path) -> str:
+def posix(path: str | Path, start: Path) -> str:
     """A path from a folder, with `/`, in characters that can be printed."""
     found = os.path.relpath(path, start).replace(os.sep, "/")
     return found.encode(errors="replace").decode()
@@ -130,7 +171,7 @@ class _Finding:
     def is_ignored(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry is never looked at: hidden, an editor's leftover, or one of our own folders."""
         name = entry.name
-        if _IGNORED.fullmatch(name) or entry.path == self.output:
+        if IGNORED.fullmatch(name) or entry.path == self.output:
             return True
         if not name.isascii() and name != name.encode(errors="replace").decode():
             self.skip(Code.FILE_SKIPPED, entry.path, "the name of this file is not UTF-8; it was left out")
@@ -159,15 +200,15 @@ class _Finding:
         """Whether a path lies in the project, in no hidden folder and not in its output."""
         if not real.is_relative_to(self.root) or real.is_relative_to(self.output):
             return False
-        return not any(_IGNORED.fullmatch(part) for part in real.relative_to(self.root).parts)
+        return not any(IGNORED.fullmatch(part) for part in real.relative_to(self.root).parts)
 
     def skip(self, code: Code, path: str, message: str) -> None:
         """A diagnostic about something on disk."""
-        self.diagnostics.append(_diagnostic(code, _relative(path, self.root), message))
+        self.diagnostics.append(_diagnostic(code, posix(path, self.root), message))
 
 
 @dataclass
-class _Reading:
+class Reading:
     """The files read so far; `texts` are the paths of those that were read as text."""
 
     root: Path
@@ -199,8 +240,8 @@ class _Reading:
         except (OSError, RuntimeError):
             path = self.root / written
         inside = path.is_relative_to(self.root)
-        name = _relative(path, self.folder) if inside else written
-        self.take_text(name, str(path), _relative(path, self.root) if inside else written, self.bibliographies)
+        name = posix(path, self.folder) if inside else written
+        self.take_text(name, str(path), posix(path, self.root) if inside else written, self.bibliographies)
 
     def take_text(self, path: str, real: str, shown: str, into: list[Source]) -> None:
         """A file as text, once."""

@@ -5,6 +5,7 @@ global site, so what a page shows is what its value holds (docs/themes.md).
 """
 
 import hashlib
+import re
 import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,33 +15,30 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta
-from jinja2.runtime import Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papernotes import __version__
+from papernotes.formats import feed, markdown
 from papernotes.formats.xml import clean
-from papernotes.model.page import Fill, Heading, Html, Line, Page, Woven
+from papernotes.model.page import Fill, Heading, Html, Line, Page, Results, Woven
 from papernotes.model.problem import Code, Diagnostic, LostBodyError, Span
 from papernotes.model.written import Body
+from papernotes.sandbox import Sandbox
 from papernotes.text import relative
+from papernotes.themefiles import folders
 
+QUERY = "_query.html"
+"""The template of what a query found."""
+
+Show = Callable[[Results], str]
+
+_NAMED = re.compile(r"""\{%-?\+?\s*(?:extends|include|import|from)\s+["']([^"']+)""")
 ID_MARK = "\ufdd3"  # stands before every id of a note's own; a prefix takes its place where a body is shown
-
-
-def default_templates() -> Path:
-    """The folder of the default theme: in the installed package, else in the checkout."""
-    package = Path(__file__).parent
-    shipped = package / "templates"
-    return shipped if shipped.is_dir() else package.parent.parent / "templates"
 
 
 def theme(overrides: Path | None = None, language: str = "en") -> "Theme":
     """The project's templates over the default ones, compiled once for as long as no file of theirs changes."""
-    folders = [default_templates()]
-    if overrides is not None and overrides.is_dir() and overrides.resolve() != folders[0].resolve():
-        folders.insert(0, overrides)
-    return _theme(tuple(folders), language, _state(folders))
+    found = folders(overrides)
+    return _theme(found, language, _state(found))
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +71,7 @@ class Theme:
         """What a page depends on besides its value: the template, all it extends, includes or imports, the words."""
         if template not in self._digests:
             whole = hashlib.blake2b(self._base, digest_size=16)
-            for name in sorted(self._closure(template)):
+            for name in sorted(self._closure(template) | self._closure(QUERY)):
                 whole.update(name.encode() + b"\0" + self._source(name).encode())
             self._digests[template] = whole.digest()
         return self._digests[template]
@@ -111,11 +109,7 @@ class Theme:
     def _named_in(self, name: str) -> tuple[str, ...]:
         """The templates that one extends, includes or imports."""
         if name not in self._names:
-            try:
-                found = meta.find_referenced_templates(self.env.parse(self._source(name)))
-                self._names[name] = tuple(each for each in found if each)
-            except jinja2.TemplateSyntaxError:
-                self._names[name] = ()
+            self._names[name] = tuple(_NAMED.findall(self._source(name)))
         return self._names[name]
 
     def _fault(self, error: Exception, page: Page) -> Diagnostic:
@@ -154,37 +148,19 @@ class Words:
         return str(pattern.format(year=year, month=name, day=int(day or 1)))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's immutable sandbox; the fields of our own values are data and need no further check."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of a value, or whatever else the sandbox allows."""
-        if attribute in getattr(type(obj), "__struct_fields__", ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def call(self, context: jinja2.runtime.Context, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """A macro, which is template code, or a word; whatever else is called is looked at first."""
-        if isinstance(obj, Macro) or obj is self.globals["w"]:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return obj(*args, **kwargs)
-        return super().call(context, obj, *args, **kwargs)
-
-
-def _environment(folders: tuple[Path, ...], words: Words) -> _Sandbox:
+def _environment(folders: tuple[Path, ...], words: Words) -> Sandbox:
     own = [jinja2.FileSystemLoader(folder) for folder in folders]
-    env = _Sandbox(
+    env = Sandbox(
         loader=jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({"default": own[-1]})]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
-        finalize=_refuse_none,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
-    env.filters |= {"weave": _weave, "href": _href, "when": words.when, "xml": _xml}
+    env.filters |= {"weave": _weave, "href": _href, "when": words.when}
+    env.filters |= {"xml": _xml, "markdown": _markdown, "outside": _outside}
     env.globals = {"w": words.word, "range": range}
     return env
 
@@ -204,12 +180,6 @@ def _template_line(error: Exception, template: str) -> tuple[str, int]:
     return f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1
 
 
-def _refuse_none(value: Any) -> Any:
-    if value is None:
-        raise TypeError("a template prints None")
-    return value
-
-
 @jinja2.pass_context
 def _href(context: jinja2.runtime.Context, target: str) -> str:
     return link(context["page"].url, target)
@@ -217,7 +187,12 @@ def _href(context: jinja2.runtime.Context, target: str) -> str:
 
 @jinja2.pass_context
 def _weave(context: jinja2.runtime.Context, value: Line | Woven | Heading | tuple[Any, ...]) -> Html:
-    return Html("".join(weave(value, context["page"].url, context["bodies"])))
+    page, bodies = context["page"], context["bodies"]
+
+    def show(results: Results) -> str:
+        return context.environment.get_template(QUERY).render(page=page, bodies=bodies, results=results)
+
+    return Html("".join(weave(value, page.url, bodies, show)))
 
 
 def _xml(text: str) -> Html:
@@ -225,10 +200,27 @@ def _xml(text: str) -> Html:
     return Html(clean(text))
 
 
-@lru_cache(maxsize=65536)
+def _markdown(html: str) -> Html:
+    """HTML as Markdown."""
+    return Html(markdown.write(html))
+
+
+def _outside(html: str, url: str) -> Html:
+    """Woven HTML as it is read away from its page, which is at the full address `url`."""
+    return Html(feed.content(html, url))
+
+
 def link(url: str, target: str) -> str:
     """The address of a target (site path, "#anchor" or full URL) as seen from the page at `url`."""
-    return target if is_outside(target) else relative(url, target)
+    if target.startswith(f"{url}#"):
+        return relative(url, target)
+    return _from(url[: url.rfind("/") + 1], target)
+
+
+@lru_cache(maxsize=65536)
+def _from(folder: str, target: str) -> str:
+    """The same as seen from any other page in a folder."""
+    return target if is_outside(target) else relative(folder, target)
 
 
 def is_outside(target: str) -> bool:
@@ -237,23 +229,26 @@ def is_outside(target: str) -> bool:
     return target.startswith("#") or ":" in head
 
 
-def weave(value: Any, url: str, bodies: Mapping[str, Body]) -> Iterator[str]:
-    """The HTML of a line, body, heading or tuple of these, with every hole filled, as seen from the page at `url`."""
+def weave(value: Any, url: str, bodies: Mapping[str, Body], show: Show) -> Iterator[str]:
+    """The HTML of a line, body, heading or tuple of these, with every hole filled, as seen from the page at `url`.
+
+    `show` makes HTML of what a query found.
+    """
     if isinstance(value, tuple):
         for item in value:
-            yield from weave(item, url, bodies)
+            yield from weave(item, url, bodies, show)
     elif isinstance(value, Line):
-        yield from _fill(value.parts, value.fills, url, bodies, "")
+        yield from _fill(value.parts, value.fills, url, bodies, show, "")
     elif isinstance(value, Woven):
-        yield from _fill(bodies[value.digest].parts, value.fills, url, bodies, value.prefix)
+        yield from _fill(bodies[value.digest].parts, value.fills, url, bodies, show, value.prefix)
     elif isinstance(value, Heading):
         yield f'<h{value.level} id="{escape(value.anchor)}">' if value.anchor else f"<h{value.level}>"
-        yield from weave(value.title, url, bodies)
+        yield from weave(value.title, url, bodies, show)
         yield f"</h{value.level}>"
 
 
 def _fill(
-    parts: tuple[str | int, ...], fills: tuple[Fill, ...], url: str, bodies: Mapping[str, Body], prefix: str
+    parts: tuple[str | int, ...], fills: tuple[Fill, ...], url: str, bodies: Mapping[str, Body], show: Show, prefix: str
 ) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
@@ -261,13 +256,13 @@ def _fill(
         elif part < 0:
             yield _CLOSE.get(fills[-part - 1].kind, "")
         else:
-            yield from _open(fills[part], url, bodies, prefix)
+            yield from _open(fills[part], url, bodies, show, prefix)
 
 
 _CLOSE = {"link": "</a>", "broken": "</span>"}
 
 
-def _open(fill: Fill, url: str, bodies: Mapping[str, Body], prefix: str) -> Iterator[str]:
+def _open(fill: Fill, url: str, bodies: Mapping[str, Body], show: Show, prefix: str) -> Iterator[str]:
     title = f' title="{escape(fill.title)}"' if fill.title else ""
     if fill.kind == "image":
         width = f' width="{escape(fill.size)}"' if fill.size else ""
@@ -276,8 +271,11 @@ def _open(fill: Fill, url: str, bodies: Mapping[str, Body], prefix: str) -> Iter
         return
     if fill.kind == "embed":
         yield '<div class="embed">'
-        yield from weave(fill.embed, url, bodies)
+        yield from weave(fill.embed, url, bodies, show)
         yield "</div>"
+        return
+    if fill.results:
+        yield show(fill.results)
         return
     if fill.kind == "link":
         href = "#" + prefix + fill.href[1:] if fill.href.startswith("#") else link(url, fill.href)

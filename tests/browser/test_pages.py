@@ -12,6 +12,9 @@ PAGES = [
     "page/2.html",
     "papers/vaswani2017attention.html",
     "papers/index.html",
+    "authors/index.html",
+    "authors/yoshua-bengio.html",
+    "years/index.html",
     "papers/luong2015effective.html",
     "notes/the-flatness-debate.html",
     "lists/fitting-everything.html",
@@ -19,6 +22,13 @@ PAGES = [
     "digests/iclr-2020.html",
     "topics/index.html",
     "topics/generalization.html",
+    "topics/generalization.venue.html",
+    "reading.html",
+    "debates.html",
+    "questions.html",
+    "quotes.html",
+    "gaps.html",
+    "map.html",
     "404.html",
 ]
 

@@ -1,4 +1,4 @@
-"""papernotes list: papers, their fields, and simple filters."""
+"""papernotes list: papers, their fields, and queries."""
 
 import json
 from pathlib import Path
@@ -112,24 +112,53 @@ def test_relations_are_lists_of_names(project: Path) -> None:
         (["in:library.bib"], ["stub1999"]),
         (["in:later"], ["later"]),
         (["-year:2000-"], ["stub1999"]),
+        (["builds_on:vaswani2017"], ["later"]),
+        (["sort:-year"], ["later", "vaswani2017", "bahdanau2014", "stub1999"]),
+        (["has:note sort:title limit:2"], ["vaswani2017", "bahdanau2014"]),
+        (["has:status", "group:status"], ["bahdanau2014", "vaswani2017"]),
+        (["author:Noam Shazeer"], ["vaswani2017"]),
+        (["is all"], ["vaswani2017"]),
+        (["all is"], []),
+        (['author:"Noam Shazeer" attention'], ["vaswani2017"]),
     ],
 )
-def test_filters(project: Path, query: list[str], wanted: list[str]) -> None:
-    """Words of the title, and the filters of SPEC 3.3 that name a field."""
+def test_queries(project: Path, query: list[str], wanted: list[str]) -> None:
+    """The words of SPEC 3.3, one argument each or all in one; what the shell's quotes hold together is one value."""
     assert names(project, *query) == wanted
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("topics:x", "Did you mean topic:x?"),
+        ("topics:x", "there is no term topics:; did you mean topic:x ?"),
         ("year:recent", "year:recent is no year"),
         ("has:nothing", "has:nothing names no field"),
+        ("sort:yaer", "did you mean sort:year ?"),
     ],
 )
-def test_a_filter_that_does_not_exist_ends_with_2(project: Path, query: str, words: str) -> None:
-    """A misspelt filter is not silently a word."""
+def test_a_word_that_means_nothing_ends_with_2(project: Path, query: str, words: str) -> None:
+    """A misspelt term is not silently a word of the title."""
     done = listed(project, query)
 
     assert done.exit_code == 2
     assert words in done.stderr
+
+
+def test_groups_stand_under_their_headings(project: Path) -> None:
+    """What the papers of a group have in common, and their lines indented."""
+    assert listed(project, "has:note", "group:status").stdout.splitlines() == [
+        "to-read",
+        "  bahdanau2014  2014  Bahdanau  Neural Machine Translation  to-read",
+        "read",
+        "  vaswani2017  2017  Vaswani, Shazeer …  Attention Is All You Need  read",
+        "other",
+        "  later  2020  Kitaev  Reformer",
+    ]
+
+
+def test_what_is_not_there_is_said_on_stderr(project: Path) -> None:
+    """A topic, file or paper that does not exist finds nothing, and something near is named."""
+    done = listed(project, "topic:atention")
+
+    assert (0, "") == (done.exit_code, done.stdout)
+    assert "there is no topic atention; did you mean topic:attention ?" in done.stderr

@@ -363,3 +363,15 @@ def test_a_remark_that_mentions_another_paper_is_a_passage() -> None:
 def test_keys_on_the_heads_line() -> None:
     """`Title. Keywords: a; b` says its part."""
     assert ("a", "b") == fields("- **Deep** Keywords: a; b").keywords
+
+
+def test_what_a_page_says_in_its_own_words_is_not_shown_twice() -> None:
+    """`(skip)` and the like are taken out of the byline that is shown as it is written; a year stays."""
+    text = "## [Deep](https://a.b/c)\nJane Doe, 2011. {} ([PDF](https://a.b/c.pdf))\n"
+
+    def shown(byline: str) -> str:
+        line = entry(text.replace("{}", byline), "story").byline
+        return line.text if line else ""
+
+    assert ["Jane Doe, 2011."] * 3 == [shown(aside) for aside in ("", "(skip)", "(priority 1, 40 min)")]
+    assert "Jane Doe, 2011. (NeurIPS 2012)" == shown("(NeurIPS 2012) (skip)")

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from papernotes import formats
 from papernotes.formats import sitemap
 
-SHARED = {"tex", "xml"}
+SHARED = {"kinds", "tex", "text", "xml"}
 
 
 def test_pages_with_their_dates() -> None:

@@ -106,7 +106,7 @@ def note(path: str, kind: str = "paper", title: str = "", *mentions: str, **said
     own = {name: said.pop(name) for name in tuple(said) if name in NOTE_FIELDS}
     parts = {
         name: said.pop(name)
-        for name in ("relations", "sentences", "pieces", "entries", "blocks", "anchors", "excerpt")
+        for name in ("relations", "sentences", "queries", "pieces", "entries", "blocks", "anchors", "excerpt")
         if name in said
     }
     name = path.rpartition("/")[2].removesuffix(".md")

@@ -27,6 +27,7 @@ def test_the_card_of_a_paper() -> None:
         year="2014",
         issued="2014-12",
         venue="ICLR 2015",
+        published="2014, ICLR 2015",
         status="reading",
         progress=33,
         noted=True,

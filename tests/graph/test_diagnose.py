@@ -21,7 +21,7 @@ def test_a_sound_site_has_nothing_to_say() -> None:
         note("a.md", "paper", "A", "[[b]]", "[@b]", "[[b#Part]]", "@handle", "arxiv:1706.03762", "(b.md)", "!(f.png)",
              relations=(relation("builds_on", "[[b]]"),), issued="2017", image="f.png"),
         note("b.md", "paper", "B", pieces=(piece("Part", "part"),), issued="2015", status="read"),
-        note("l.md", "list", "L", entries=(entry("[[b]]", status="read"), entry("[@b]", status="read"))),
+        note("l.md", "list", "L", entries=(entry("[[b]]", status="read"), entry("[[a]]", status="read"))),
         files=["f.png"],
     )  # fmt: skip
     assert list(graph.diagnose(linked)) == []

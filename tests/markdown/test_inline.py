@@ -33,7 +33,10 @@ def test_mathematics_in_a_title() -> None:
     """A formula is MathML on the page and characters in the plain text."""
     line = markdown.inline(r"The $\beta$-VAE and $x^{2}$")
 
-    assert line.parts[0] == ("The <math><mi>β</mi></math>-VAE and <math><msup><mi>x</mi><mn>2</mn></msup></math>")
+    assert line.parts[0] == (
+        r'The <math alttext="\beta"><mi>β</mi></math>-VAE and '
+        '<math alttext="x^{2}"><msup><mi>x</mi><mn>2</mn></msup></math>'
+    )
     assert line.text == "The β-VAE and x^2"
 
 
@@ -67,7 +70,7 @@ def test_macros_of_the_settings_hold_in_titles() -> None:
     """A title may use a macro of the settings."""
     line = markdown.inline(r"On $\RR$", Parsing(macros=(("RR", r"\mathbb{R}"),)))
 
-    assert line.parts == ("On <math><mi>ℝ</mi></math>",)
+    assert line.parts == (r'On <math alttext="\RR"><mi>ℝ</mi></math>',)
 
 
 @pytest.mark.parametrize(

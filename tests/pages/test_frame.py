@@ -33,15 +33,23 @@ title: L
 
 
 def test_only_views_with_something_in_them_are_in_the_navigation(lab: Callable[..., Lab]) -> None:
-    """Notes, lists and papers there are, topics and stories not."""
+    """Lists and papers there are, topics and stories not; notes and years stand at the foot, authors nowhere."""
     page = lab(NOTES).build().html("index.html")
-    nav = page[page.index("<nav") : page.index("</nav>")]
+    bar = page[page.index('<nav class="site"') : page.index("</nav>")]
+    foot = page[page.index('<footer class="foot"') :]
 
-    assert [word for word in ("Papers", "Topics", "Notes", "Lists", "Stories") if word in nav] == [
-        "Papers",
-        "Notes",
-        "Lists",
-    ]
+    assert ["Papers", "Lists"] == [word for word in ("Papers", "Topics", "Notes", "Lists", "Stories") if word in bar]
+    assert ["Years", "Notes"] == [word for word in ("Papers", "Authors", "Years", "Notes") if f">{word}</a>" in foot]
+
+
+def test_show_moves_a_view_into_the_bar_and_hide_takes_it_out_of_both(lab: Callable[..., Lab]) -> None:
+    """What is shown in the bar is not said again at the foot."""
+    page = lab(NOTES, show=("years", "notes"), hide=("notes", "papers")).build().html("index.html")
+    bar = page[page.index('<nav class="site"') : page.index("</nav>")]
+    foot = page[page.index('<footer class="foot"') :]
+
+    assert ["Years"] == [word for word in ("Papers", "Years", "Notes") if f">{word}</a>" in bar]
+    assert [] == [word for word in ("Papers", "Years", "Notes") if f">{word}</a>" in foot]
 
 
 def test_settings_order_and_hide_the_navigation(lab: Callable[..., Lab]) -> None:

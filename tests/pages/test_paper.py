@@ -57,7 +57,7 @@ def test_a_paper_shows_what_is_known_of_it(lab: Callable[..., Lab]) -> None:
     for part in (
         '<a class="ext" href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>',
         "Ashish Vaswani, Noam Shazeer, Niki Parmar and Jakob Uszkoreit",
-        "<cite>NeurIPS 2017</cite>",
+        '<cite><a href="../years/2017.html">NeurIPS 2017</a></cite>',
         '<a href="https://arxiv.org/pdf/1706.03762">pdf</a>',
         "Notes by Mara on a paper by Vaswani, Shazeer and others; not the paper itself",
         '<i class="st read" role="img" aria-label="read"></i>',

@@ -4,12 +4,16 @@ import re
 import tomllib
 
 from papernotes.graph import RELATIONS
-from papernotes.theme import default_templates
+from papernotes.themefiles import default_templates
 
 WORDS = tomllib.loads((default_templates() / "words" / "en.toml").read_text(encoding="utf-8"))
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(default_templates().glob("*.*")))
-MADE = ("status_", "kind_", "rel_", "link_")  # a word's key is made of one of these and a value
+MADE = ("status_", "kind_", "rel_", "link_", "n_all_")  # a word's key is made of one of these and a value
+MADE += ("remark_", "remarks_", "gaps_", "reading_")
 NAMED = {"months", "date_day", "date_month", "papers", "topics", "notes", "lists", "stories", "digests", "catalogues"}
+NAMED |= {"authors", "venues", "years", "wrote_with", "most_here", "together_with", "on_topics"}
+NAMED |= {"questions", "quotes", "n_question", "n_claim", "n_todo"}
+NAMED |= {"by_year", "by_keyword", "by_venue", "by_status", "other_keywords", "no_venue"}
 
 
 def test_every_word_that_a_template_asks_for_is_there() -> None:

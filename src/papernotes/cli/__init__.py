@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "Show the site in a browser while you write.",
     "check": "Report what is wrong with the notes, and write nothing.",
     "list": "List the papers, all or those that a query names.",
+    "story": "Propose the lineage between two papers as a story.",
     "clean": "Remove the files that papernotes wrote.",
     "config": "Show the settings in force and where each comes from.",
 }

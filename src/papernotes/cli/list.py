@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -11,13 +11,12 @@ import click
 from papernotes import graph
 from papernotes.cli import shared
 from papernotes.graph import Site
-from papernotes.model.graph import Paper
-from papernotes.text import fold, nearest, plain_letters, slug
+from papernotes.model.graph import Group, Paper
 
 _SCHEMES = ("arxiv", "doi", "openreview", "acl", "dblp", "s2", "isbn", "pmid")
 _PLAIN = ("url", "pdf", "code", "video", "slides", "data", "project", "poster")
 _READING = ("status", "priority", "rating", "read_on", "added")
-_YEARS = re.compile(r"(\d{4})?(-?)(\d{4})?")
+_ONE_VALUE = re.compile(r'(-?(?:[^\W\d][\w-]*:)?)([^:"“”„]*)')
 Row = dict[str, Any]
 
 
@@ -27,25 +26,56 @@ Row = dict[str, Any]
 def papers(query: tuple[str, ...], as_json: bool) -> int:
     """List the papers, all or those that a query names.
 
-    Words stand in the title or the name. topic:generalization, author:zhang, venue:neurips, year:2016-2020,
-    status:read, has:code (or any other field, and has:note), in:library.bib (or any other file) narrow the list; a
-    minus in front turns one round.
+    Words stand in the title or the name; topic:generalization, author:zhang, venue:neurips, year:2016-2020,
+    status:read, has:code, in:library.bib and others narrow the list; a minus in front turns one round. sort:-year,
+    group:venue and limit:20 arrange it. All terms: docs/queries.md. The same words stand in notes.
     """
-    filters = [_filter(word) for words in query for word in words.split()]
-    from papernotes.build import load
+    text = " ".join(map(as_written, query))
+    from papernotes.project import load
 
     with shared.progress() as progress:
         project = load(shared.settings().config, progress=progress)
     with closing(project.cache):
         site = project.site
-        found = [(paper, row(paper)) for paper in graph.papers(site)]
-        kept = [(paper, values) for paper, values in found if all(fits(values, paper) for fits in filters)]
+        groups = _found(site, text) if text.strip() else (Group(tuple(map(_page, graph.papers(site)))),)
         if as_json:
-            everything = [values | connections(site, paper) for paper, values in kept]
+            urls = dict.fromkeys(url for group in groups for url in group.papers)
+            everything = [row(paper) | connections(site, paper) for url in urls if (paper := _paper(site, url))]
             click.echo(json.dumps(everything, indent=1, ensure_ascii=False))
         else:
-            click.echo("".join(f"{_line(values)}\n" for _, values in kept), nl=False)
+            click.echo("".join(line for group in groups for line in _lines(site, group)), nl=False)
     return 0
+
+
+def as_written(argument: str) -> str:
+    """An argument as it stands in a query: one with blanks, whose quotes the shell took, is a phrase or one value."""
+    value = _ONE_VALUE.fullmatch(argument)
+    return f'{value[1]}"{value[2]}"' if value and " " in value[2].strip() else argument
+
+
+def _found(site: Site, text: str) -> tuple[Group, ...]:
+    """What a query finds; raises click.UsageError for one with a mistake, and says which names do not exist."""
+    if problems := graph.parsed(site, text).problems:
+        raise click.UsageError("\n".join(f"{problem.message}; {problem.hint}" for problem in problems))
+    for problem in graph.missing(site, text):
+        click.echo(f"{problem.message}; {problem.hint}", err=True)
+    return graph.select(site, text)
+
+
+def _page(paper: Paper) -> str:
+    return graph.paper_url(paper.name)
+
+
+def _paper(site: Site, url: str) -> Paper | None:
+    return graph.paper(site, graph.name_of(url))
+
+
+def _lines(site: Site, group: Group) -> Iterator[str]:
+    """A group: what its papers have in common, and a line for each."""
+    if group.by:
+        yield f"{group.title or group.key or 'other'}\n"
+    found = (_paper(site, url) for url in group.papers)
+    yield from (f"{'  ' * bool(group.by)}{_line(row(paper))}\n" for paper in found if paper)
 
 
 def row(paper: Paper) -> Row:
@@ -98,67 +128,3 @@ def _line(values: Row) -> str:
     names = ", ".join(name.rpartition(" ")[2] for name in authors[:2]) + (" …" if len(values["authors"]) > 2 else "")
     parts = [values["name"], str(values["year"] or "    "), names, values["title"], values["status"]]
     return "  ".join(part for part in parts if part)
-
-
-def _filter(word: str) -> Callable[[Row, Paper], bool]:
-    """What a word of the query asks of a paper; raises click.UsageError for a filter that does not exist."""
-    if word.startswith("-") and len(word) > 1:
-        fits = _filter(word[1:])
-        return lambda values, paper: not fits(values, paper)
-    key, colon, wanted = word.partition(":")
-    if colon and key in _FILTERS:
-        return lambda values, paper: _FILTERS[key](values, paper, wanted)
-    if colon and wanted and (near := nearest(key, _FILTERS, n=1)):
-        raise click.UsageError(f"No such filter: {key}. Did you mean {near[0]}:{wanted}?")
-    return lambda values, _: plain_letters(word) in plain_letters(f"{values['title']} {values['name']}")
-
-
-def _has_topic(values: Row, _: Paper, wanted: str) -> bool:
-    path = "/".join(map(slug, wanted.split("/")))
-    return any(f"/{path}/" in f"/{'/'.join(map(slug, topic.split('/')))}/" for topic in values["topics"])
-
-
-def _has_author(values: Row, _: Paper, wanted: str) -> bool:
-    return any(plain_letters(wanted) in plain_letters(name) for name in values["authors"])
-
-
-def _has_venue(values: Row, _: Paper, wanted: str) -> bool:
-    return plain_letters(wanted) in plain_letters(values["venue"] or "")
-
-
-def _has_year(values: Row, _: Paper, wanted: str) -> bool:
-    years = _YEARS.fullmatch(wanted)
-    if not years or not (years[1] or years[3]):
-        raise click.UsageError(f"year:{wanted} is no year: write year:2017, year:2016-2020, year:2016- or year:-2020")
-    first, last = years[1] or "0", years[3] or ("9999" if years[2] else years[1])
-    return values["year"] is not None and int(first) <= values["year"] <= int(last)
-
-
-def _has_status(values: Row, _: Paper, wanted: str) -> bool:
-    return fold(values["status"] or "") == fold(wanted)
-
-
-def _has(values: Row, _: Paper, wanted: str) -> bool:
-    if wanted not in values:
-        raise click.UsageError(f"has:{wanted} names no field; there are {', '.join(values)}")
-    return bool(values[wanted])
-
-
-def _is_in(_: Row, paper: Paper, wanted: str) -> bool:
-    places: Sequence[str] = [
-        *(note.path for note in paper.notes),
-        *(record.span.path for record in paper.records),
-        *(placed.facts.path for placed in paper.entries),
-    ]
-    return any(f"/{fold(path)}".endswith((f"/{fold(wanted)}", f"/{fold(wanted)}.md")) for path in places)
-
-
-_FILTERS: dict[str, Callable[[Row, Paper, str], bool]] = {
-    "topic": _has_topic,
-    "author": _has_author,
-    "venue": _has_venue,
-    "year": _has_year,
-    "status": _has_status,
-    "has": _has,
-    "in": _is_in,
-}

@@ -26,6 +26,7 @@ _KEY = re.compile(r"\s*(TL;\s?DR|[^\W\d_][^:：|\n.!?,;\[\]]{0,29}?)\s*(?:::|[:�
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]*:(?!\S)")
 _DASH = re.compile(r"\s*(?:[-–—|:·•]|--+)\s+|\s*[-–—:|]\s*$")
 
+_PLANNED = frozenset("priority time pages required skip highlight".split())
 _KEYS = {
     "keywords": "key, key word, key words, keyword(s), keyphrases, 关键词",
     "authors": "author list, author(s), authors list, by, written by, 作者",
@@ -122,7 +123,9 @@ def _read(line: Run, start: int, found: tuple[Label, ...], *, sure: bool) -> Sai
         return Said((*finds, *(find for _, _, said in asides for find in said)))
     read = credit(_marked(written))
     if read and (read.sure or not sure):
-        return Said((*finds, *read.finds), written, None, read.unclear, sure=read.sure or bool(found))
+        plans = [(start, end) for start, end, said in asides if _is_plan(said)]
+        shown = without(written, 0, len(written.text), plans, JUNK) if plans else written
+        return Said((*finds, *read.finds), shown, None, read.unclear, sure=read.sure or bool(found))
     return Said((*finds, *(find for _, _, said in asides for find in said)), None, rest)
 
 
@@ -139,6 +142,11 @@ def _asides(text: str, remark: bool) -> list[tuple[int, int, tuple[Find, ...]]]:
         found.append((match.start(), match.end(), said))
         end = match.start()
     return found
+
+
+def _is_plan(said: tuple[Find, ...]) -> bool:
+    """Whether a parenthesis holds only what the page says in words of its own: `(priority 1, 40 min)`, `(skip)`."""
+    return all(field in _PLANNED for field, _ in said)
 
 
 def _past(text: str, position: int) -> int:

@@ -23,7 +23,8 @@ Form = Literal["heading", "item", "card", "row"]
 class Place(Struct, frozen=True):
     """Where an entry stands: what its section and its collection say for all; `anchor` makes a name for it.
 
-    `shift` is added to the levels of headings in its text.
+    `shift` is added to the levels of headings in its text. With `by_id` an entry is named by its id, if it has one:
+    that is short, and outlives a change of the title.
     """
 
     note: NoteFields
@@ -31,6 +32,7 @@ class Place(Struct, frozen=True):
     year: str = ""
     venue: tuple[Find, ...] = ()
     shift: int = 0
+    by_id: bool = False
 
 
 class Draft(Struct, frozen=True):
@@ -88,10 +90,17 @@ def entry(document: Document, draft: Draft, place: Place) -> Made:
         remark=_remark(document, draft),
         required=values.get("required"),
         status=draft.status or draft.named.status,
-        anchor=draft.anchor or place.anchor(title.text if title else refs[0].target),
+        anchor=draft.anchor or place.anchor(_called(values, title, refs, place)),
         prose=prose,
     )
     return Made(made, bodies, _problems(draft, values, found))
+
+
+def _called(values: dict[str, Any], title: Inline | None, refs: tuple[Ref, ...], place: Place) -> str:
+    """What an entry's anchor is made of."""
+    if place.by_id and values.get("ids"):
+        return str(values["ids"][0])
+    return title.text if title else refs[0].target
 
 
 def head(document: Document, draft: Draft, title: Inline | None, end: int) -> Head:

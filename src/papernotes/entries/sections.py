@@ -88,6 +88,13 @@ class Walk:
             self.close()
         self._prose += tokens
 
+    def nameless(self, tokens: Sequence[Token]) -> None:
+        """Take an item that names nothing as a piece of its own."""
+        self.close()
+        self._piece = replace(self._piece, nameless=True)
+        self._prose += tokens
+        self.close()
+
     def begin(self, level: int, title: Inline, anchor: str, *, folded: bool = False) -> None:
         """Begin a piece with a heading; `level` counts as in the source."""
         self.close()
@@ -112,7 +119,8 @@ class Walk:
         """Take an entry; False where it names nothing."""
         year = next((group[1] for group in reversed(self._groups) if group[1]), "")
         venue = next((group[2] for group in reversed(self._groups) if group[2]), ())
-        made = entry(self.document, draft, Place(self.note, self.anchor, year, venue, self._shift))
+        place = Place(self.note, self.anchor, year, venue, self._shift, by_id=self.kind == "catalogue")
+        made = entry(self.document, draft, place)
         self.diagnostics += made.diagnostics
         if made.entry is None:
             return False
@@ -234,7 +242,7 @@ def _items(walk: Walk, block: Block) -> None:
         if walk.cards and not draft.prose:
             draft = replace(draft, form="card", above=walk.cards)
         if not walk.add(draft):
-            walk.text([tokens[block.start], *tokens[item.start : item.end], tokens[block.end - 1]])
+            walk.nameless([tokens[block.start], *tokens[item.start : item.end], tokens[block.end - 1]])
 
 
 def _paragraph(walk: Walk, position: int) -> int:

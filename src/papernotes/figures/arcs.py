@@ -4,6 +4,7 @@ The drawing is stretched to the width of the page; strokes that do not scale kee
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 WIDTH = 1000.0
 BASE = 110
@@ -14,9 +15,10 @@ def arc(start: float, end: float) -> str:
     left, right = sorted((start, end))
     distance = right - left
     height = 6 + 100 * (1.25 * distance / WIDTH) ** 0.62
-    top = number(BASE - 1.33 * height)
+    top = BASE - 1.33 * height
     bend = 0.08 * distance
-    return f"M{number(left)} {BASE}C{number(left + bend)} {top} {number(right - bend)} {top} {number(right)} {BASE}"
+    path = f"M{left:.1f} {BASE}C{left + bend:.1f} {top:.1f} {right - bend:.1f} {top:.1f} {right:.1f} {BASE}"
+    return path.replace(".0 ", " ").replace(" -0 ", " 0 ")
 
 
 def arcs(links: Iterable[tuple[float, float]]) -> str:
@@ -48,6 +50,7 @@ def bars(columns: Iterable[tuple[float, float, int]], most: int) -> str:
     return "".join(shapes)
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """A coordinate with one decimal, without a trailing ".0"; the same bytes on every machine."""
     text = f"{value:.1f}".removesuffix(".0")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from papernotes import identifiers
 from papernotes.formats.tex import balanced, encode, encode_title
+from papernotes.formats.text import line
 from papernotes.model.graph import Paper
 from papernotes.model.written import Author, PaperFields
 
@@ -47,34 +48,62 @@ _JOURNAL = re.compile(
 )
 _ODD = re.compile(r",|\band\b|\bothers\b|\bet al\b", re.IGNORECASE)  # what BibTeX would take for more than a name
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
+_HEAD = re.compile(r"(@[A-Za-z]+\s*+\{\s*+)([^\s,{}()\"#%~\\='@]++)\s*+,")
+_FIELD = re.compile(
+    rf"\s*+([A-Za-z][\w-]*+)\s*+=\s*+({_BRACED}|\"(?:[^\"{{}}]|{_BRACED})*+\"|[0-9]++|(?:{'|'.join(_MONTHS)})\b)"
+    r"\s*+(?:,|(?=\}))",
+    re.ASCII,
+)
+_PRIVATE = frozenset("file note annote annotation owner timestamp groups".split())
 
 
-def write(paper: Paper) -> str:
-    """The BibTeX entry of a paper; the paper's own `bibtex` text as it is, if it has one."""
-    if paper.fields.bibtex:
-        return paper.fields.bibtex.strip() + "\n"
+def write(paper: Paper, cited_as: str = "") -> str:
+    """The BibTeX entry of a paper, under a key of its own or the one given; its own `bibtex` text, if it has one.
+
+    With a key it is one of many: own text that could break the others, or says what stays private, is not taken.
+    """
+    own = paper.fields.bibtex.strip()
+    if own and (text := _one_of_many(own, cited_as) if cited_as else own):
+        return text + "\n"
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(paper) if value.strip("{}"))
-    return f"@{_type(paper)}{{{_key(paper)},\n{fields}\n}}\n"
+    return f"@{kind(paper)}{{{cited_as or key(paper)},\n{fields}\n}}\n"
 
 
-def _key(paper: Paper) -> str:
+def _one_of_many(own: str, cited_as: str) -> str:
+    """An entry of the author's own under a key; "" if it is no single entry that any program reads."""
+    head = _HEAD.match(own)
+    found: dict[str, str] = {}
+    at = head.end() if head else 0
+    while field := _FIELD.match(own, at):
+        if field[1].lower() in found:
+            return ""
+        found[field[1].lower()] = field[2]
+        at = field.end()
+    names = " and ".join(found.get(role, "") for role in ("author", "editor")).split(" and ")
+    is_plain = _PRIVATE.isdisjoint(found) and all(name.count(",") < 3 for name in names)
+    return f"{head[1]}{cited_as}{own[head.end(2) :]}" if head and own[at:].strip() == "}" and is_plain else ""
+
+
+def key(paper: Paper) -> str:
     """The citekey without what a BibTeX key may not hold."""
-    key = paper.fields.citekey or (paper.keys[0] if paper.keys else paper.name)
-    return re.sub(r"[\s,{}()\"#%~\\='@]+", "-", key).strip("-") or "paper"
+    written = paper.fields.citekey or (paper.keys[0] if paper.keys else paper.name)
+    return re.sub(r"[\s,{}()\"#%~\\='@]+", "-", written).strip("-") or "paper"
 
 
-def _type(paper: Paper) -> str:
+def kind(paper: Paper) -> str:
+    """The type of entry that a paper is in BibTeX."""
     fields = paper.fields
     written = (_SAME.get(record.type, record.type) for record in paper.records)
-    known = next((kind for kind in written if kind in _TYPES and kind != "misc"), "")
+    known = next((type for type in written if type in _TYPES and type != "misc"), "")
     if known and (fields.type != "preprint" or known == "article"):
         return known
     if fields.type == "preprint" or (not fields.venue and fields.type in ("", "article")):
         return "misc"
     if fields.type in ("", "article"):
         return "inproceedings" if _is_meeting(fields.venue) else "article"
-    kind = _SAME.get(fields.type, fields.type)
-    return kind if kind in _TYPES else "misc"
+    type = _SAME.get(fields.type, fields.type)
+    return type if type in _TYPES else "misc"
 
 
 def _is_meeting(venue: str) -> bool:
@@ -83,19 +112,20 @@ def _is_meeting(venue: str) -> bool:
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Names and values in the order of the entry, values with their braces."""
-    fields, kind = paper.fields, _type(paper)
+    fields, type = paper.fields, kind(paper)
     details = dict(fields.details)
     people = " and ".join(map(_name, fields.authors)) + (" and others" if fields.et_al else "")
     yield "title", f"{{{_title(paper)}}}"
     editors = details.get("editor", "")
     yield ("editor" if editors and _plain(fields) == editors else "author"), f"{{{people}}}"
     if editors and _plain(fields) != editors:
-        yield "editor", f"{{{' and '.join(encode(_line(name)) for name in editors.split(' and '))}}}"
+        yield "editor", f"{{{' and '.join(encode(line(name)) for name in editors.split(' and '))}}}"
     named = {name: details.get(name, "") for name in _DETAILS}
-    if fields.venue and (venue := _VENUE.get(kind, "")) and not named[venue]:
+    if fields.venue and (venue := _VENUE.get(type, "")) and not named[venue]:
         named[venue] = fields.venue
-    yield from ((name, f"{{{encode(_line(value))}}}") for name, value in named.items())
-    yield "pages", f"{{{encode(_line(details.get('pages', ''))).replace('–', '--')}}}"
+    yield from ((name, f"{{{encode(line(value))}}}") for name, value in named.items() if value)
+    if details.get("pages"):
+        yield "pages", f"{{{encode(line(details['pages'])).replace('–', '--')}}}"
     yield from _date(fields, details)
     yield from _places(fields, details)
 
@@ -104,19 +134,19 @@ def _title(paper: Paper) -> str:
     """The title as a .bib file writes it, if the paper's title is from there; else with its capitals guarded."""
     title = paper.fields.title
     written = (record.title for record in paper.records if record.fields.title == title and balanced(record.title))
-    return next(filter(None, written), "") or encode_title(_line(title.text if title else ""))
+    return next(filter(None, written), "") or encode_title(line(title.text if title else ""))
 
 
 def _date(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The year of the venue, if it is told, else of the first appearance with its month."""
     year = fields.venue_year or fields.issued[:4] or details.get("year", "")
-    yield "year", f"{{{encode(_line(year))}}}"
+    yield "year", f"{{{encode(line(year))}}}"
     month = fields.issued[5:7] if fields.issued[:4] == year else ""
     if month:
         yield "month", _MONTHS[int(month) - 1]
     elif details.get("month"):
         short = details["month"][:3].lower()
-        yield "month", short if short in _MONTHS else f"{{{encode(_line(details['month']))}}}"
+        yield "month", short if short in _MONTHS else f"{{{encode(line(details['month']))}}}"
 
 
 def _places(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -133,7 +163,7 @@ def _places(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str,
 
 def _name(author: Author) -> str:
     """ "Family, Given"; a group, or a name that would be read otherwise, in braces."""
-    family, given = encode(_line(author.family)), encode(_line(author.given))
+    family, given = encode(line(author.family)), encode(line(author.given))
     if not given:
         return f"{{{family}}}" if " " in family or _ODD.search(family) else family
     return ", ".join(f"{{{part}}}" if _ODD.search(part) else part for part in (family, given))
@@ -142,11 +172,6 @@ def _name(author: Author) -> str:
 def _plain(fields: PaperFields) -> str:
     """The authors as `details` holds editors."""
     return " and ".join(f"{who.family}, {who.given}" if who.given else who.family for who in fields.authors)
-
-
-def _line(text: str) -> str:
-    """A text on one line, without control characters."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", " ", text).split())
 
 
 def _raw(text: str) -> str:

@@ -10,6 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from papernotes.formats.kinds import kind
+from papernotes.formats.text import Name, address, line, pages, people
+from papernotes.model.graph import Paper
+
 _START = re.compile(r"\s*(?:\[|\{[^\[\]{}]*?\"items\"\s*:\s*\[)")
 _NEXT = re.compile(r"[\s,]*")
 _PARTS = "family|given|literal|suffix|comma-suffix|static-ordering|parse-names|(?:non-)?dropping-particle"
@@ -56,3 +60,49 @@ def _item(text: str, begin: int, line: int) -> tuple[Item, int]:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         return Item(line, None, reason), resume.end() if resume else len(text)
     return (Item(line, value) if isinstance(value, dict) else Item(line, None, "not an object")), end
+
+
+def write(paper: Paper, cited_as: str = "") -> str:
+    """The item of a paper as JSON on one line, under its citekey or the one given."""
+    return json.dumps(item(paper, cited_as), ensure_ascii=False)
+
+
+def item(paper: Paper, cited_as: str = "") -> dict[str, Any]:
+    """The item of a paper, in the variables that citation processors read."""
+    fields, details = paper.fields, dict(paper.fields.details)
+    authors, editors = people(fields)
+    ids = dict(reversed([key.split(":", 1) for key in fields.ids]))
+    of = kind(paper).csl
+    found: dict[str, Any] = {
+        "id": cited_as or paper.name,
+        "type": of,
+        "title": line(fields.title.text if fields.title else ""),
+        "author": [_name(each) for each in authors],
+        "editor": [_name(each) for each in editors],
+        "issued": _issued(fields.venue_year, fields.issued),
+        "container-title": line(fields.venue) if of in _CONTAINED else "",
+        "publisher": line(details.get("publisher", "") or ("" if of in _CONTAINED else fields.venue)),
+        "volume": line(details.get("volume", "")),
+        "issue": line(details.get("number", "")),
+        "page": "-".join(filter(None, pages(details))),
+        "DOI": ids.get("doi", ""),
+        "ISBN": ids.get("isbn", ""),
+        "PMID": ids.get("pmid", ""),
+        "URL": address(fields),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+_CONTAINED = frozenset("article-journal paper-conference chapter post-weblog webpage".split())
+
+
+def _name(name: Name) -> dict[str, str]:
+    family, given = name
+    return {"family": family, "given": given} if given else {"literal": family}
+
+
+def _issued(venue_year: str, issued: str) -> dict[str, list[list[int]]]:
+    """The date of the venue's volume, else of the first appearance, as CSL writes it; none where it is no year."""
+    date = issued if not venue_year or issued.startswith(venue_year) else venue_year
+    parts = [int(part) for part in date.split("-") if part.isascii() and part.isdigit()]
+    return {"date-parts": [parts]} if parts else {}

@@ -8,27 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
-from msgspec import Struct
 
 from papernotes.fields import Raw
+from papernotes.frontmatter.lines import read_lines
+from papernotes.frontmatter.property import Property
 from papernotes.model.problem import Code
 
 _DEPTH = 20
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
-
-
-class Property(Struct, frozen=True):
-    """A key and its value as written; lines and columns count from 1; `items` are the places of a list's items."""
-
-    key: str
-    raw: Raw
-    line: int
-    column: int
-    key_line: int
-    key_column: int
-    items: tuple[tuple[int, int], ...] = ()
 
 
 class BrokenError(Exception):
@@ -44,6 +33,8 @@ class BrokenError(Exception):
 
 def read_yaml(block: str, first: int) -> list[Property]:
     """The properties of a mapping whose first line is line `first` of its file; raises BrokenError."""
+    if (plain := read_lines(block, first)) is not None:
+        return plain
     if not block.isascii():
         block = _SEPARATORS.sub(" ", block)  # YAML would count lines that no editor shows
     try:

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from papernotes.fields import Raw, lookup
 from papernotes.frontmatter.block import KEY
-from papernotes.frontmatter.nodes import BrokenError, Property, read_yaml
+from papernotes.frontmatter.nodes import BrokenError, read_yaml
+from papernotes.frontmatter.property import Property
 from papernotes.model.problem import Code, Edit
 
 _SPECIAL = tuple("\"'[]{}&*!|>%@`,#?-")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from papernotes.fields import Raw
-from papernotes.frontmatter.nodes import BrokenError, Property
+from papernotes.frontmatter.nodes import BrokenError
+from papernotes.frontmatter.property import Property
 from papernotes.frontmatter.repair import Problem
 from papernotes.model.problem import Code
 

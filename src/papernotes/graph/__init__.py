@@ -11,7 +11,13 @@ Each file holds one concept; a later one uses earlier ones:
     topics      what is in a topic                resolve     what a mention leads to
     backlinks   what leads to a page              relations   typed edges
     passages    what others say of a page         cards       what others see of a page
+    asked       which queries there are           selection   what they find
     redirects   old addresses                     attachments files in use
+    remarks     questions, claims, quotations     queue       what to read next
+    debates     who contradicts whom              gaps      what is missing
+    places      order in collections, and where a node stands; paths between two papers
+    split       long catalogues in several pages
+    spellings   which names are one           authors, venues, keywords → registers
     near        did you mean                      broken, conflicts, clashes → diagnose
 """
 
@@ -19,51 +25,99 @@ from collections.abc import Mapping, Sequence
 
 from papernotes.graph.addresses import address, note_at, paper_url
 from papernotes.graph.addresses import page_name as name_of
+from papernotes.graph.asked import is_readable, parsed
 from papernotes.graph.attachments import attachments
+from papernotes.graph.authors import author_url, authors
 from papernotes.graph.cards import card, plain_html
 from papernotes.graph.claims import claims
+from papernotes.graph.debates import Debate, debates, has_debates
 from papernotes.graph.diagnose import diagnose
+from papernotes.graph.gaps import has_gaps
 from papernotes.graph.hierarchy import topic_url
+from papernotes.graph.keywords import keyword_url, keywords, year_url, years
+from papernotes.graph.listed import named_lists
 from papernotes.graph.mentions import mentions
 from papernotes.graph.names import home, names
 from papernotes.graph.names import notes_of as notes
 from papernotes.graph.near import near
 from papernotes.graph.papers import paper, papers, title
 from papernotes.graph.passages import passages
+from papernotes.graph.paths import between
+from papernotes.graph.places import contents, left_out, places
+from papernotes.graph.queue import Next, first_up, next_up, waiting
 from papernotes.graph.redirects import redirected, redirects
+from papernotes.graph.registers import named, named_at
+from papernotes.graph.related import related
 from papernotes.graph.relations import RELATIONS, edges, is_lineage, relation_types
+from papernotes.graph.remarks import Noted, has_remarks, remarks, remarks_on
 from papernotes.graph.resolve import prefix, resolve
-from papernotes.graph.site import Site, new, note
+from papernotes.graph.selection import select, selected
+from papernotes.graph.site import Site, new, note, renewed
+from papernotes.graph.split import leaf_at, leaves, stands_at
 from papernotes.graph.topics import topic, topic_at, topic_title, topics
+from papernotes.graph.unanswered import missing
+from papernotes.graph.venues import venue_url, venues
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts, Record
 
 __all__ = [
     "RELATIONS",
+    "Debate",
+    "Next",
+    "Noted",
     "Site",
     "address",
     "attachments",
+    "author_url",
+    "authors",
+    "between",
     "card",
+    "contents",
+    "debates",
     "diagnose",
     "edges",
+    "first_up",
+    "has_debates",
+    "has_gaps",
+    "has_remarks",
     "home",
     "is_lineage",
+    "is_readable",
+    "keyword_url",
+    "keywords",
+    "leaf_at",
+    "leaves",
+    "left_out",
     "link",
+    "missing",
     "name_of",
+    "named",
+    "named_at",
+    "named_lists",
     "near",
+    "next_up",
     "note",
     "note_at",
     "notes",
     "paper",
     "paper_url",
     "papers",
+    "parsed",
     "passages",
+    "places",
     "plain_html",
     "prefix",
     "redirected",
     "redirects",
+    "related",
     "relation_types",
+    "remarks",
+    "remarks_on",
+    "renewed",
     "resolve",
+    "select",
+    "selected",
+    "stands_at",
     "title",
     "topic",
     "topic_at",
@@ -71,6 +125,11 @@ __all__ = [
     "topic_url",
     "topics",
     "url",
+    "venue_url",
+    "venues",
+    "waiting",
+    "year_url",
+    "years",
 ]
 
 

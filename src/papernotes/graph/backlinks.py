@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from papernotes.graph.addresses import address, note_at, page_name
 from papernotes.graph.claims import ENTRY
 from papernotes.graph.identity import keys_of
-from papernotes.graph.mentions import relations_with, sentences_with
+from papernotes.graph.mentions import mentions, relations_with, sentences_with, spellings
 from papernotes.graph.names import called, tail
 from papernotes.graph.papers import group_named
 from papernotes.graph.resolve import resolve
@@ -32,6 +32,14 @@ def _forms(site: Site, url: str) -> Iterator[str]:
     for facts in notes_on(site, url):
         for _, name in called(facts):
             yield from (f"[[{tail(name)}", f"@{tail(name)}", f"[[@{tail(name)}")
+
+
+def most_mentions(site: Site, url: str) -> tuple[int, int]:
+    """At most how many sentences and relations name a node: all that are spelled so, whoever is meant."""
+    known, written = mentions(site), spellings(site)
+    forms = [form for key in dict.fromkeys(_forms(site, url)) for form in written.get(key, ())]
+    sentences = sum(len(known.sentences[kind].get(target, ())) for kind, target in forms)
+    return sentences, sum(len(known.relations[kind].get(target, ())) for kind, target in forms)
 
 
 def _places(

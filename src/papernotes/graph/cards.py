@@ -36,6 +36,7 @@ def card(site: Site, url: str) -> Card | None:
 def _of_paper(site: Site, found: Paper, url: str) -> Card:
     said = found.fields
     name = title(found)
+    venue = " ".join(filter(None, (said.venue, said.venue_year if said.venue else "")))
     return Card(
         kind="paper",
         url=url,
@@ -45,7 +46,8 @@ def _of_paper(site: Site, found: Paper, url: str) -> Card:
         byline=byline(said.authors, said.et_al),
         year=said.issued[:4],
         issued=said.issued,
-        venue=" ".join(filter(None, (said.venue, said.venue_year if said.venue else ""))),
+        venue=venue,
+        published=published(venue, said.issued[:4]),
         status=said.status,
         progress=min(100, 100 * said.page // said.pages) if said.pages else 0,
         built_on=len(builders(site, url)),
@@ -64,6 +66,14 @@ def _of_note(facts: Facts, url: str) -> Card:
         year=facts.note.date[:4],
         noted=True,
     )
+
+
+def published(venue: str, year: str) -> str:
+    """Where and when a paper appeared: "NeurIPS 2017"; both years if its venue's volume is of another one."""
+    own = venue[-4:] if venue[-4:].isdigit() else ""
+    if not own:
+        return f"{venue} {year}".strip()
+    return venue if year in ("", own) else f"{year}, {venue}"
 
 
 def short(given: str, title: str, aliases: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from papernotes.graph.asked import asked
 from papernotes.graph.claims import NOTE, RECORD, Claim, claims
 from papernotes.graph.joining import join
 from papernotes.graph.mentions import spellings
@@ -122,10 +123,12 @@ def group_by_title(site: Site, words: str) -> Group | None:
 
 
 def is_named(site: Site, group: Group) -> bool:
-    """Whether a paper has a page: a note or entry is about it, or something names it, or all records have pages."""
+    """Whether a paper has a page: a note or entry is about it, or something names it, or its records have pages."""
     if any(claim.source != RECORD for claim in group.claims):
         return any(claim.keys for claim in group.claims)
     if group.claims and site.config.bibliography_pages == "all":
+        return True
+    if any(claim.span.path in asked(site) for claim in group.claims):
         return True
     return any(_names(site, key, group) for key in keys_of(group))
 

@@ -1,7 +1,8 @@
-"""Old addresses that lead on: a paper's other names, and `aliases` with a slash (SPEC 3.4, "Addresses")."""
+"""Old addresses that lead on: other names of papers and people, `aliases` with a slash (SPEC 3.4, "Addresses")."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from posixpath import dirname
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from papernotes.graph.addresses import FOLDERS, PAGES, address, note_urls, paper
 from papernotes.graph.hierarchy import topic_url
 from papernotes.graph.names import inside
 from papernotes.graph.papers import papers
+from papernotes.graph.registers import REGISTERS, moved_names, named
 from papernotes.graph.site import Site, once
 from papernotes.graph.topics import topics
 from papernotes.model.written import Facts
@@ -48,11 +50,10 @@ def all_redirects(site: Site) -> Redirects:
             refused.append((facts, alias, taken[fold(old)] if old else ""))
         elif old != new:
             known[old] = new
-    for paper in papers(site):
-        for other in paper.others:
-            old = paper_url(other)
-            if fold(old) not in taken:
-                taken[fold(old)] = known[old] = paper_url(paper.name)
+    others = ((paper_url(other), paper_url(paper.name)) for paper in papers(site) for other in paper.others)
+    for old, new in chain(others, moved_names(site)):
+        if fold(old) not in taken:
+            taken[fold(old)] = known[old] = new
     return Redirects(known, tuple(refused))
 
 
@@ -63,6 +64,7 @@ def _pages(site: Site) -> Iterator[str]:
     yield from (paper_url(paper.name) for paper in papers(site))
     yield from note_urls(site).values()
     yield from (topic_url(path) for path in topics(site))
+    yield from (each.url for folder in REGISTERS for each in named(site, folder) if each.url)
 
 
 def _aliases(site: Site) -> Iterator[tuple[Facts, str]]:

@@ -24,6 +24,8 @@ TAG = "topic:"
 
 def resolve(site: Site, ref: Ref, path: str) -> Target:
     """What a mention in the note at `path` leads to: a paper, a note, a file, nothing, or what is not published."""
+    if ref.kind == "query":
+        return NOTHING
     if not ref.target and ref.kind in ("note", "link", "embed"):
         target = _node(site, path)
     else:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts, Record
@@ -17,7 +17,8 @@ class Site(Struct, frozen=True, eq=False, kw_only=True):
     """All notes by path and all records by file and line, with what was asked of them so far.
 
     `hidden` are notes that are not published, kept for their names alone; `files` are the other files below the notes
-    folder, with their paths on disk. Nothing in it changes but `memo`, which only `once` touches.
+    folder, with their paths on disk. `renewed` tells the digests of bodies that were edited since it was linked.
+    Nothing in it changes but `memo`, which only `once` touches.
     """
 
     notes: tuple[Facts, ...] = ()
@@ -25,6 +26,7 @@ class Site(Struct, frozen=True, eq=False, kw_only=True):
     hidden: tuple[Facts, ...] = ()
     config: Config = Config()
     files: Mapping[str, str] = field(default_factory=dict)
+    renewed: Mapping[str, str] = field(default_factory=dict)
     memo: defaultdict[str, dict[Hashable, object]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -62,6 +64,14 @@ def new(
         config=config,
         files=files,
     )
+
+
+def renewed(site: Site, bodies: Mapping[str, str]) -> Site:
+    """The same site, with all that was worked out in it, after edits that changed nothing but bodies.
+
+    `bodies` maps digests as the site's facts have them to those of today.
+    """
+    return structs.replace(site, renewed={**site.renewed, **bodies})
 
 
 @once

@@ -5,6 +5,7 @@ Inside there is one file per syntax; `parser.SYNTAXES` is the table of them.
 
 from papernotes.markdown.document import Document
 from papernotes.markdown.reading import inline, read
+from papernotes.markdown.remarks import remarks
 from papernotes.markdown.writing import blocks, excerpt, line, pieces, prose, relations, sentences, span
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "prose",
     "read",
     "relations",
+    "remarks",
     "sentences",
     "span",
 ]

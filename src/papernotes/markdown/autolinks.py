@@ -12,7 +12,9 @@ from papernotes.markdown.render import Rule
 from papernotes.markdown.scanner import Scanner, State
 from papernotes.model.written import Ref
 
-_MAYBE = re.compile(r"://|www\.|(?:arxiv|doi|openreview|acl|dblp|s2|pmid):|isbn|\.(?:org|net)/", re.IGNORECASE)
+_SIGNS = ("://", "www.", "arxiv:", "doi:", "openreview:", "acl:", "dblp:", "s2:", "pmid:", "isbn", ".org/", ".net/")
+"""One of these is in every text that holds a URL or id."""
+
 _URL = re.compile(r"(?<![\w/@.:-])(?:https?://|www\.)[^\s<>\"。，、；）」』】》\x00-\x1f]+", re.IGNORECASE)
 
 
@@ -32,7 +34,8 @@ def install(md: MarkdownIt) -> None:
 
 def find(src: str) -> dict[int, Bare]:
     """Every bare URL and id of a text, by its start."""
-    if not (":" in src or "/" in src or "www." in src or "isbn" in src.lower()) or not _MAYBE.search(src):
+    small = src.lower()
+    if not any(sign in small for sign in _SIGNS):
         return {}
     found = {match.start(): Bare(match.start() + _length(match[0])) for match in _URL.finditer(src)}
     for start, end, identifier in identifiers.find(src):

@@ -1,4 +1,7 @@
-"""Code: blocks with four classes of tokens, for the page is no rainbow: keywords, comments, strings, numbers."""
+"""Code: blocks with four classes of tokens, for the page is no rainbow: keywords, comments, strings, numbers.
+
+A block `query` is no code: what the query finds stands in its place.
+"""
 
 import re
 from functools import cache
@@ -9,9 +12,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from papernotes.markdown.marks import COMMENT
-from papernotes.markdown.positions import report, whereabouts
+from papernotes.markdown.positions import Env, report, whereabouts
 from papernotes.markdown.render import Rule, Sheet, escape, ident
-from papernotes.model.problem import Code
+from papernotes.model.problem import Code, Span
+from papernotes.model.written import Ref
 
 _PLUGINS = frozenset(
     "mermaid dataview dataviewjs tasks tracker chart excalidraw kanban button meta-bind tikz plantuml graphviz vega "
@@ -54,7 +58,7 @@ def install(md: MarkdownIt) -> None:
 
 
 def fences(state: StateCore) -> None:
-    """Core rule: report fences that never end, and blocks of other programs."""
+    """Core rule: report fences that never end, and blocks of other programs; find queries."""
     lines: list[str] = []
     for token in state.tokens:
         if token.type not in ("fence", "code_block"):
@@ -69,6 +73,17 @@ def fences(state: StateCore) -> None:
             if _language(token) in _PLUGINS:
                 message = f"a block of {_language(token)} is shown as code"
                 report(state.env, Code.PLUGIN_BLOCK, message, whereabouts(state.env, token))
+            if _language(token) == "query":
+                token.meta["query"] = Ref("query", token.content.rstrip(), span=_inside(state.env, token, lines))
+
+
+def _inside(env: Env, token: Token, lines: list[str]) -> Span:
+    """Where the text inside a fence begins."""
+    fence = whereabouts(env, token)
+    if not token.map or not token.content.strip():
+        return fence
+    column = lines[token.map[0] + 1].find(token.content.partition("\n")[0])
+    return Span(fence.path, fence.line + 1, max(column, 0) + 1)
 
 
 def _is_closed(token: Token, lines: list[str]) -> bool:
@@ -125,6 +140,9 @@ def _class(kind: Any) -> str:
 
 
 def _block(token: Token, sheet: Sheet) -> str:
+    if "query" in token.meta:
+        query: Ref = token.meta["query"]
+        return sheet.tag("div", f' class="query"{ident(token)}') + sheet.hole(query) + "</div>\n"
     code = highlighted(token.content, _language(token) if token.type == "fence" else "")
     return sheet.leaf(f'<div class="code"{ident(token)}><pre tabindex="0"><code>{code}</code></pre></div>\n')
 

@@ -20,9 +20,9 @@ def excerpt(tokens: Sequence[Token], start: int = 0) -> tuple[list[Token] | None
     for index in range(start, len(tokens)):
         token = tokens[index]
         if token.type == "paragraph_open" and token.level == 0 and _says(tokens[index + 1].children or []):
-            children = _text_only(tokens[index + 1].children or [])
+            children = text_only(tokens[index + 1].children or [])
             goes_on = index + 3 < len(tokens) and tokens[index + 3].type == "math_block"
-            kept = _shortened(children, goes_on)
+            kept = shortened(children, goes_on=goes_on)
             more = any(later.type in _SAYING for later in tokens[index + 3 :])
             return kept, more or kept is not children
     return None, any(token.type in _SAYING for token in tokens[start:])
@@ -40,33 +40,37 @@ def _says(children: list[Token]) -> bool:
     return length >= _FEWEST
 
 
-def _text_only(children: list[Token]) -> list[Token]:
+def text_only(children: list[Token]) -> list[Token]:
+    """Inline tokens without pictures and footnotes."""
     return [child for child in children if child.type not in ("footnote_ref", "image", "html_anchor")]
 
 
-def _shortened(children: list[Token], goes_on: bool) -> list[Token]:
-    """The whole sentences that fit; of a first sentence that is too long, the whole words."""
+def shortened(children: list[Token], longest: int = _LONGEST, *, goes_on: bool = False) -> list[Token]:
+    """The whole sentences that fit; of a first sentence that is too long, the whole words.
+
+    With `goes_on` the last sentence, which a formula below continues, is left out.
+    """
     words = stand_ins(children)
     places, text = offsets(words), "".join(words)
     ends = [end for _, end in sentences(text)]
     if goes_on and len(ends) > 1:
         ends = ends[:-1]
-    if not ends or (ends[-1] <= _LONGEST and ends[-1] >= len(text.rstrip())):
+    if not ends or (ends[-1] <= longest and ends[-1] >= len(text.rstrip())):
         return children
-    fitting = [end for end in ends if end <= _LONGEST]
+    fitting = [end for end in ends if end <= longest]
     if fitting:
         return between(children, places, 0, fitting[-1])
-    return [*between(children, places, 0, _word_end(children, places)), Token("text", "", 0, content="…")]
+    return [*between(children, places, 0, _word_end(children, places, longest)), Token("text", "", 0, content="…")]
 
 
-def _word_end(children: list[Token], places: list[int]) -> int:
+def _word_end(children: list[Token], places: list[int], longest: int) -> int:
     """The end of the last word that fits, outside of links and formulas."""
     best = linked = 0
     for child, place in zip(children, places, strict=False):
         linked += child.nesting if child.type.startswith("link_") else 0
-        if place > _LONGEST:
+        if place > longest:
             break
         if child.type == "text" and not linked:
-            blank = child.content.rfind(" ", 0, _LONGEST - place)
+            blank = child.content.rfind(" ", 0, longest - place)
             best = place + blank if blank >= 0 else best
-    return best or _LONGEST
+    return best or longest

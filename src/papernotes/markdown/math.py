@@ -18,13 +18,15 @@ from papernotes.markdown.scanner import Scanner
 from papernotes.model.problem import Code, Span
 
 _TEXT = r"\\(?:text\w*|mbox)\s*\{[^{}`]*+\}"
-DOLLAR = re.compile(rf"\$(?![\s$])((?>(?:[^$\\`]++|{_TEXT}|\\[^`])*+))(?<![\s\\])\$(?![0-9])", re.DOTALL)
+_NEXT = r'[0-9]|(?<=[/:"]\$)[\w{(]'  # no formula ends in `$id/$name`, but two names of a shell stand there
+DOLLAR = re.compile(rf"\$(?![\s$])((?>(?:[^$\\`]++|{_TEXT}|\\[^`])*+))(?<![\s\\])\$(?!{_NEXT})", re.DOTALL)
 _DOLLARS = re.compile(rf"\$\$((?>(?:[^$\\`]++|{_TEXT}|\\[^`]|\$(?!\$))*+))\$\$([.,;:]?(?=\s|\Z))?", re.DOTALL)
 _TICKED = re.compile(r"\$`([^`]+)`\$")
 _IN_TICKS = re.compile(r"\\([(\[])(.*)\\([)\]])", re.DOTALL)
 _PROSE = re.compile(r"[^\W\d_]{3}")
 _TEXLIKE = re.compile(r"[\\^_={}<>|+*/]")
 _CLOSERS = {"$$": re.compile(r"\$\$[.,;:]?[ \t]*$"), r"\[": re.compile(r"\\\][.,;:]?[ \t]*$")}
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*+")
 _EMPTY = re.compile(r"<math[^>]*></math>")
 _LONGEST = 4000  # characters of a formula in brackets
 _TALLEST = 100  # lines of a displayed formula
@@ -102,11 +104,17 @@ def _convert(env: Env, token: Token, content: str, display: bool, locate: Callab
         return
     try:
         html = tex.convert(content, display=display, using=using)
-        token.meta["html"] = "" if _EMPTY.fullmatch(html) else html
+        token.meta["html"] = "" if _EMPTY.fullmatch(html) else _with_source(html, content, display)
     except tex.FormulaError as error:
         token.meta["html"] = f'<code class="broken">{escape(content)}</code>'
         span = locate(error.offset) if error.offset >= 0 else None
         report(env, Code.MATH_BROKEN, error.message, span or token.meta["span"], _HINT)
+
+
+def _with_source(html: str, content: str, display: bool) -> str:
+    """MathML that tells its TeX, without TeX's comments, for the Markdown copy and for those who cannot see it."""
+    source = _COMMENT.sub("", content.replace(COMMENT, "")).strip()
+    return html.replace(">", f' alttext="{escape(source if display else " ".join(source.split()))}">', 1)
 
 
 def formula(env: Env, content: str, display: bool, span: Span) -> Token:

@@ -65,7 +65,7 @@ def _ref(match: re.Match[str]) -> Ref:
         )
     if _FILE.search(target):
         return Ref("link", target, part, label or target.rpartition("/")[2])
-    if found := identifiers.recognise(target) if ":" in target else None:
+    if found := identifiers.recognise(target.removeprefix("@")) if ":" in target else None:
         return Ref("id", str(found), label=label)
     return Ref("embed" if match[1] else "note", target, part, label)
 

@@ -4,31 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from papernotes.model.page import Html
+from papernotes.model.page import Card as Card
 from papernotes.model.problem import Span
 from papernotes.model.written import Facts, Inline, PaperFields, Record
-
-
-class Card(Struct, frozen=True, omit_defaults=True):
-    """All that anyone may see of another node; `url` is its path in the site.
-
-    `title` has no links of its own; `byline` is "Vaswani, Shazeer and others"; `built_on` counts the papers that
-    build on it; `progress` is per cent read (0: not known); `noted` says that a note about it exists.
-    """
-
-    kind: str
-    url: str
-    title: Html
-    text: str
-    short: str
-    byline: str = ""
-    year: str = ""
-    issued: str = ""
-    venue: str = ""
-    status: str = ""
-    progress: int = 0
-    built_on: int = 0
-    noted: bool = False
 
 
 class Placed(Struct, frozen=True):
@@ -103,3 +81,59 @@ class Topic(Struct, frozen=True):
     children: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Named(Struct, frozen=True, eq=False, kw_only=True):
+    """A person, venue, year or keyword that papers name, all spellings joined.
+
+    `filed` is the name as it stands in an index ("Vaswani, Ashish"), `spellings` are the others in use, `url` is ""
+    where it has no page, `papers` stand in the order of time.
+    """
+
+    name: str
+    filed: str
+    url: str = ""
+    papers: tuple[Paper, ...] = ()
+    spellings: tuple[str, ...] = ()
+    note: Facts | None = None
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a node stands: the collection's page, the anchor of its entry, the nodes before and after it there.
+
+    In lists and stories also its number and of how many; these are 0 for digests and catalogues.
+    """
+
+    url: str
+    kind: str
+    anchor: str = ""
+    number: int = 0
+    count: int = 0
+    before: str = ""
+    after: str = ""
+
+
+class Group(Struct, frozen=True, omit_defaults=True):
+    """Papers that a query found, by address in their order, under what they have in common.
+
+    `by` is what they are grouped by ("" for no groups), `key` their year, status, venue, author, type or topic's path
+    ("" where a paper has none), `title` the same as it is shown ("" for a status that the interface has a word for),
+    `url` its page if it has one.
+    """
+
+    papers: tuple[str, ...]
+    by: str = ""
+    key: str = ""
+    title: str = ""
+    url: str = ""
+
+
+class Held(Struct, frozen=True, omit_defaults=True):
+    """What stands in a collection: a node by its address ("" where the entry leads nowhere), and its entry there.
+
+    `entry` is -1 for what was added: papers that name the collection, results of its query (then with their group).
+    """
+
+    url: str
+    entry: int = -1
+    group: Group | None = None

@@ -1,5 +1,6 @@
 """What can be wrong with the content, and where: `Span`, `Diagnostic`, `Code`, `PapernotesError`."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -94,6 +95,8 @@ class Code(Enum):
     # relations and entries
     RELATION_MISSING = "relation-missing", Severity.WARNING, "A relation to something that does not exist."
     RELATION_UNREADABLE = "relation-unreadable", Severity.ERROR, "A relation in which no paper or note is named."
+    RELATION_LATER = "relation-later", Severity.WARNING, "A paper that came of one that appeared in a later year."
+    RELATION_CIRCLE = "relation-circle", Severity.WARNING, "Papers that came of each other in a circle."
     ENTRY_UNSURE = "entry-unsure", Severity.NOTE, "This looks like an entry and was not taken as one."
     ENTRY_EMPTY = "entry-empty", Severity.WARNING, "An entry that names no paper."
     ENTRY_BYLINE = (
@@ -101,12 +104,29 @@ class Code(Enum):
         Severity.NOTE,
         "A byline that can be read in more than one way; only the year was taken.",
     )
+    ENTRY_TWICE = "entry-twice", Severity.WARNING, "A paper that stands twice in a list or story, or under one heading."
+    ENTRY_UNDATED = "entry-undated", Severity.WARNING, "A paper in a story of which no date is known; it stands last."
+    COLLECTION_EMPTY = "collection-empty", Severity.WARNING, "A list, story, digest or catalogue that names no paper."
     ENTRY_IDS = "entry-ids", Severity.WARNING, "Two ids of one kind in one entry; they were not joined."
+    CATALOGUE_LONG = (
+        "catalogue-long",
+        Severity.NOTE,
+        "A section of a long catalogue without headings inside it was cut into pages.",
+    )
     # the graph
     PAPER_CITEKEY = "paper-citekey", Severity.ERROR, "One citekey for two different papers."
     PAPER_CONFLICT = "paper-conflict", Severity.WARNING, "Two places disagree about a paper's title or year."
     PAPER_NEAR = "paper-near", Severity.NOTE, "Two papers that may be one."
+    NAME_NEAR = "name-near", Severity.NOTE, "Names of people, venues or keywords that may be one."
     STATUS_CONFLICT = "status-conflict", Severity.WARNING, "A list's checkbox and the note disagree about the status."
+    LIST_MISSING = "list-missing", Severity.WARNING, "A paper is in a list that does not exist."
+    QUERY_TERM = "query-term", Severity.ERROR, "A query with a word that means nothing; it shows nothing."
+    QUERY_NAME = (
+        "query-name",
+        Severity.WARNING,
+        "A query asks for a topic, a file, a list or a paper that does not exist, or for its own results.",
+    )
+    QUERY_EMPTY = "query-empty", Severity.NOTE, "A query that no paper matches."
     NAME_CLASH = "name-clash", Severity.WARNING, "Two notes ask for one address; the second was given a longer one."
     ADDRESS_CLASH = (
         "address-clash",
@@ -191,3 +211,13 @@ class PapernotesError(Exception):
 
 class LostBodyError(Exception):
     """A body that the cache should hold is gone: the build starts again without the cache."""
+
+
+def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by file and line, those without a place last."""
+
+    def place(problem: Diagnostic) -> tuple[bool, Span, str, str]:
+        return problem.span is None, problem.span or Span(""), problem.code.value, problem.message
+
+    first = {(each.code, each.message, each.span): each for each in reversed(diagnostics)}
+    return tuple(sorted(first.values(), key=place))

@@ -46,6 +46,7 @@ class Ref(Struct, frozen=True, omit_defaults=True):
             image  a local image; target is the path as written
             embed  `![[target#part]]` of a note
             title  a title that names a paper (an entry without link or mention)
+            query  a block that shows what a query finds; target is the query
     part    what stands behind `#`: a heading, or `^block`
     label   the plain words shown, if the author chose them ("" otherwise); for an image its alt text
     form    of a citation: full "(Vaswani et al., 2017)" without the brackets, author, year; of a wikilink: "wiki";
@@ -55,7 +56,7 @@ class Ref(Struct, frozen=True, omit_defaults=True):
     paired  its hole has an end: the words between are rendered, and become the link's text
     """
 
-    kind: Literal["note", "cite", "id", "link", "image", "embed", "title"]
+    kind: Literal["note", "cite", "id", "link", "image", "embed", "title", "query"]
     target: str
     part: str = ""
     label: str = ""
@@ -96,7 +97,8 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     """A stretch of a note in the author's order: a heading (level 0: none), the prose under it, then entries.
 
     `entries` are indexes into `Facts.entries`; `year` is set where the heading is a year group.
-    `folded` says that the heading was the summary of a `<details>`.
+    `folded` says that the heading was the summary of a `<details>`, `nameless` that its prose is an item of a list of
+    entries that names nothing.
     """
 
     level: int = 0
@@ -106,6 +108,7 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     prose: Prose | None = None
     entries: tuple[int, ...] = ()
     folded: bool = False
+    nameless: bool = False
 
 
 class PaperFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -200,6 +203,24 @@ class Sentence(Struct, frozen=True, omit_defaults=True):
     heading: str = ""
 
 
+class Remark(Struct, frozen=True, omit_defaults=True):
+    """What the views of the whole gather from a note (SPEC 3.2): an open question, a claim, a todo, a quotation, a mark.
+
+    line    its words: of a quotation or callout what fits a line or two, of a mark the sentence that holds it
+    anchor, heading: where it stands, as in `Sentence`; `entry` is the entry in whose text that is (-1: none)
+    source  of a quotation or mark: the mention that may say whose words they are; `cited` if it stands in the quotation
+    """
+
+    kind: Literal["question", "claim", "todo", "quote", "mark"]
+    line: Inline
+    anchor: str = ""
+    heading: str = ""
+    entry: int = -1
+    source: Ref | None = None
+    cited: bool = False
+    span: Span | None = None
+
+
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A heading, list item, card or table row that names one paper (SPEC 3.3).
 
@@ -227,7 +248,8 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `digest` is its source's; `line` is the line of its title, for messages; `paper` holds what it says of its paper
     (of any kind of note: topics, keywords, summary stand there too); `blocks` are the paragraphs with a `^block-id`,
-    `anchors` the ids of all headings, those inside entries too.
+    `anchors` the ids of all headings, those inside entries too; `queries` are the query blocks in the text, `spans`
+    the places of `query` and `lists` in the front matter.
     """
 
     path: str
@@ -240,10 +262,13 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
     paper: PaperFields = PaperFields()
     relations: tuple[Relation, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     pieces: tuple[Piece, ...] = ()
     entries: tuple[Entry, ...] = ()
     blocks: tuple[tuple[str, Prose], ...] = ()
     anchors: tuple[str, ...] = ()
+    queries: tuple[Ref, ...] = ()
+    spans: tuple[tuple[str, Span], ...] = ()
     excerpt: Inline | None = None
     cut: bool = False
     words: int = 0

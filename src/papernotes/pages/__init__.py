@@ -4,25 +4,42 @@ A kind is a module with `keys(site)`, the addresses of its pages, and `page(site
 them. A template, a test and a line in the table below make a new kind.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.addresses import PAGES
 from papernotes.model.page import Chrome, NavLink
 from papernotes.model.settings import Config
 from papernotes.model.written import Ref
 from papernotes.pages import (
-    collection,
+    catalogue,
+    copies,
+    debates,
+    digest,
+    exports,
     feed,
+    gaps,
     home,
+    indexes,
     listing,
+    llms,
+    map,
+    mapdata,
+    named,
     note,
     notfound,
     paper,
     papers,
+    questions,
+    quotes,
+    reading,
+    reading_list,
     redirect,
     robots,
     sitemap,
+    story,
     topic,
     topics,
 )
@@ -32,25 +49,66 @@ KINDS: tuple[ModuleType, ...] = (
     home,
     paper,
     note,
-    collection,
+    reading_list,
+    story,
+    digest,
+    catalogue,
     topics,
     topic,
     papers,
     listing,
+    indexes,
+    named,
+    map,
+    mapdata,
+    reading,
+    debates,
+    questions,
+    quotes,
+    gaps,
     notfound,
     redirect,
+    copies,
+    exports,
+    llms,
     feed,
     sitemap,
     robots,
 )
 
 
-VIEWS = ("papers", "topics", *listing.FOLDERS)
-"""The views that have a place in the navigation, in their usual order; `nav` and `hide` of the settings change it."""
+VIEWS: Mapping[str, ModuleType] = {
+    "papers": papers,
+    "topics": topics,
+    "lists": listing,
+    "stories": listing,
+    "digests": listing,
+    "catalogues": listing,
+    "reading": reading,
+    "map": map,
+    "authors": indexes,
+    "venues": indexes,
+    "years": indexes,
+    "keywords": indexes,
+    "debates": debates,
+    "questions": questions,
+    "quotes": quotes,
+    "gaps": gaps,
+    "notes": listing,
+}
+"""The views that have a place in the navigation, in their usual order, each with the kind its pages are of."""
+
+BAR = ("papers", "topics", "lists", "stories", "digests", "catalogues", "reading", "map")
+"""The views that stand in the bar of a page; the others stand below it. `nav`, `show` and `hide` change it."""
+
+
+PLACED = frozenset({"gaps"})
+"""The kinds whose pages name lines of files."""
 
 
 def chrome(site: Site, config: Config) -> Chrome:
     """The frame of every page: it depends on settings and on which views have something in them, nothing else."""
+    nav = tuple(_navigation(site, config, (*(config.nav or BAR), *config.show)))
     return Chrome(
         title=config.title,
         description=config.description,
@@ -58,9 +116,18 @@ def chrome(site: Site, config: Config) -> Chrome:
         language=config.language,
         base_url=config.base_url.rstrip("/"),
         feed=any(feed.keys(site)),
+        papers=bool(graph.papers(site)),
         csp=csp(config),
-        nav=tuple(link for name in config.nav or VIEWS if name not in config.hide for link in _links(site, name)),
+        nav=nav,
+        also=tuple(link for link in _navigation(site, config, VIEWS) if link not in nav),
     )
+
+
+def _navigation(site: Site, config: Config, names: Iterable[str]) -> Iterator[NavLink]:
+    """The places of some views in the navigation, each once, without those that the settings hide."""
+    for name in dict.fromkeys(names):
+        if name not in config.hide:
+            yield from _links(site, name)
 
 
 def csp(config: Config) -> str:
@@ -77,7 +144,8 @@ def csp(config: Config) -> str:
 def _links(site: Site, name: str) -> tuple[NavLink, ...]:
     """The place of a view in the navigation, if there is anything in it; else a note of that name, `Label <URL>`."""
     if name in VIEWS:
-        return (NavLink(name, f"{name}/index.html"),) if _has(site, name) else ()
+        place = f"{name}.html" if name in PAGES else f"{name}/index.html"
+        return (NavLink(name, place),) if place in VIEWS[name].keys(site) else ()
     label, opening, url = name.partition("<")
     if opening and url.endswith(">"):
         safe = safe_url(url[:-1])
@@ -85,9 +153,3 @@ def _links(site: Site, name: str) -> tuple[NavLink, ...]:
     target = graph.resolve(site, Ref("note", name), "")
     card = graph.card(site, target.url) if target.kind in ("paper", "note") else None
     return (NavLink("", card.url, card.short),) if card else ()
-
-
-def _has(site: Site, view: str) -> bool:
-    if view == "papers":
-        return bool(graph.papers(site))
-    return bool(graph.topics(site) if view == "topics" else listing.listed(site, view))

@@ -1,4 +1,4 @@
-"""The home page: own words, all papers along time, recent notes, reading now, topics and collections."""
+"""The home page: own words, all papers along time, recent notes, reading now and next, topics and collections."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,19 @@ from papernotes.figures.strip import Strip
 from papernotes.figures.years import Axis
 from papernotes.graph import Site
 from papernotes.graph.site import once
+from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import COLLECTIONS, Facts
 from papernotes.views import Meta, Row, Section, line, meta, row, sections
 from papernotes.views.lineage import THIN, dot, lineage_types
+from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.rows import FOLDERS, count
 from papernotes.views.tree import Branch, branches
 
 PER_PAGE = 20
 MOST_DOTS = 500
+MOST_NEXT = 6
 DATED = ("paper", "note", *COLLECTIONS, "topic")
 
 
@@ -46,6 +49,8 @@ class HomeView(View, frozen=True, omit_defaults=True):
     last: str = ""
     newest: str = ""
     reading: tuple[Row, ...] = ()
+    next: tuple[Card, ...] = ()
+    waiting: int = 0
     topics: tuple[Branch, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -68,7 +73,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     drawing, along, place = timeline(site)
     years = sorted({paper.fields.issued[:4] for paper in graph.papers(site) if paper.fields.issued})
     view = HomeView(
-        meta=meta("", "home", own, site.config.description),
+        meta=with_note(site, meta("", "home", own, site.config.description), own),
         pager=at,
         recent=recent,
         title=graph.plain_html(own.title) if own else Html(""),
@@ -81,6 +86,8 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         last=years[-1] if years else "",
         newest=notes[0].note.date if notes else "",
         reading=_reading(site),
+        next=tuple(_next(site)),
+        waiting=len(graph.waiting(site)),
         topics=branches(site, along, place, deep=False),
         groups=tuple(_groups(site)),
     )
@@ -134,9 +141,15 @@ def _reading(site: Site) -> tuple[Row, ...]:
     return tuple(row(site, paper, card) for paper, card in pairs if card)
 
 
+def _next(site: Site) -> Iterator[Card]:
+    """The papers that come next in the queue."""
+    cards = (graph.card(site, graph.paper_url(each.paper.name)) for each in graph.first_up(site, MOST_NEXT))
+    return (card for card in cards if card)
+
+
 def _groups(site: Site) -> Iterator[Group]:
     for kind, folder in FOLDERS.items():
         notes = sorted(graph.notes(site, kind), key=lambda facts: (facts.title.text.casefold(), facts.path))
         if notes:
-            cards = [(graph.card(site, graph.url(site, facts)), count(facts)) for facts in notes]
+            cards = [(graph.card(site, graph.url(site, facts)), count(site, facts)) for facts in notes]
             yield Group(folder, tuple(Row(card, count=papers) for card, papers in cards if card))

@@ -21,6 +21,7 @@ from papernotes.views import (
     relations,
     sections,
 )
+from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
 from papernotes.views.references import named
@@ -60,17 +61,29 @@ def keys(site: Site) -> Iterator[str]:
 
 
 def shown(site: Site) -> Iterator[Facts]:
-    """The notes of these kinds, and a second note on a topic; the home page's words have no page of their own."""
-    own = graph.home(site)
-    yield from (facts for kind in KINDS for facts in graph.notes(site, kind) if facts is not own)
-    yield from (facts for facts in graph.notes(site, "topic") if not graph.topic_at(site, graph.url(site, facts)))
+    """The notes of these kinds, and a second note on a topic; the home page's words have no page of their own.
+
+    The first note on a person or venue stands on the page of that name.
+    """
+    yield from (facts for kind in (*KINDS, "topic") for facts in graph.notes(site, kind) if _is_shown(site, facts))
+
+
+def _is_shown(site: Site, facts: Facts) -> bool:
+    """Whether a note has a page of this kind, and does not stand on another."""
+    if facts is graph.home(site):
+        return False
+    if facts.kind == "topic":
+        return not graph.topic_at(site, graph.url(site, facts))
+    if facts.kind in ("author", "venue"):
+        return graph.named_at(site, graph.url(site, facts)) is None
+    return facts.kind in KINDS
 
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The page of a note at an address."""
     facts = graph.note_at(site, key)
     card = graph.card(site, graph.url(site, facts)) if facts else None
-    if facts is None or card is None:
+    if facts is None or card is None or not _is_shown(site, facts):
         return None
     passages = graph.passages(site, card.url)
     at = pager(key, card.url, len(passages), PER_PAGE)
@@ -78,7 +91,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         return None
     labels = labelled(site, named(site, [facts], card.url)) if at.number == 1 else {}
     view = NoteView(
-        meta=meta(facts.title.text, "topics" if facts.kind == "topic" else "notes", facts),
+        meta=with_note(site, meta(facts.title.text, "topics" if facts.kind == "topic" else "notes", facts), facts),
         kind=facts.kind,
         card=card,
         title=card.title,

@@ -27,6 +27,9 @@ def keys(site: Site) -> Iterator[str]:
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The page for an address that is not there."""
     root = urlsplit(chrome.base_url).path.rstrip("/") + "/" if chrome.base_url else ""
-    nav = tuple(replace(link, url=link.url if ":" in link.url else root + link.url) for link in chrome.nav)
+    nav, also = (
+        tuple(replace(link, url=link.url if ":" in link.url else root + link.url) for link in links)
+        for links in (chrome.nav, chrome.also)
+    )
     view = NotFoundView(replace(meta("404", noindex=True), root=root))
-    return Page(key, "notfound.html", view, replace(chrome, nav=nav, feed=False))
+    return Page(key, "notfound.html", view, replace(chrome, nav=nav, also=also, feed=False))

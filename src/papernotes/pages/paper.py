@@ -6,7 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from papernotes import graph
-from papernotes.formats import bibtex
 from papernotes.graph import Site
 from papernotes.model.graph import Card, Paper, Passage
 from papernotes.model.page import Chrome, Html, Line, Page, View
@@ -29,10 +28,16 @@ from papernotes.views import (
     relations,
     sections,
 )
+from papernotes.views.formats import as_bibtex, as_csl, as_ris
 from papernotes.views.links import home
+from papernotes.views.machine import with_paper
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
+from papernotes.views.people import Person, people
+from papernotes.views.places import Neighbours, neighbours
 from papernotes.views.references import named
+from papernotes.views.related import Relative, relatives
+from papernotes.views.remarks import Remarked, talked_of
 from papernotes.views.tree import Branch, crumbs
 
 PER_PAGE = 50
@@ -48,6 +53,13 @@ class Further(Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
+class Format(Struct, frozen=True):
+    """The paper in a format that other programs read."""
+
+    name: str
+    text: str
+
+
 class PaperView(View, frozen=True, omit_defaults=True):
     """All that is known of a paper; empty fields are not known, and not shown. `by` wrote the notes."""
 
@@ -58,12 +70,14 @@ class PaperView(View, frozen=True, omit_defaults=True):
     citing: int
     title: Html = Html("")
     href: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[Person, ...] = ()
     et_al: bool = False
     links: tuple[Link, ...] = ()
     by: str = ""
     topics: tuple[Branch, ...] = ()
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Link, ...] = ()
+    venue_url: str = ""
+    year_url: str = ""
     rating: int = 0
     priority: int = 0
     read_on: str = ""
@@ -83,7 +97,10 @@ class PaperView(View, frozen=True, omit_defaults=True):
     references: tuple[Reference, ...] = ()
     style: str = ""
     colophon: Colophon = Colophon()
-    bibtex: str = ""
+    remarks: tuple[Remarked, ...] = ()
+    neighbours: tuple[Neighbours, ...] = ()
+    related: tuple[Relative, ...] = ()
+    formats: tuple[Format, ...] = ()
 
 
 def keys(site: Site) -> Iterator[str]:
@@ -131,6 +148,7 @@ def _view(site: Site, paper: Paper, card: Card, passages: Sequence[Passage], at:
     )
     if at.number > 1:
         return view
+    view = replace(view, meta=with_paper(site, view.meta, paper))
     return _with_notes(site, paper, replace(_with_fields(site, paper, view), opening=_opening(site, opening, card)))
 
 
@@ -164,11 +182,13 @@ def _with_fields(site: Site, paper: Paper, view: PaperView) -> PaperView:
     return replace(
         view,
         href=home(fields),
-        authors=tuple(f"{author.given} {author.family}".strip() for author in fields.authors),
+        authors=people(site, fields),
         et_al=fields.et_al,
         links=links(site, fields, path),
         topics=crumbs(site, fields.topics),
-        keywords=fields.keywords,
+        keywords=tuple(Link(graph.keyword_url(site, keyword), label=keyword) for keyword in fields.keywords),
+        venue_url=graph.venue_url(site, fields.venue) if fields.venue else "",
+        year_url=graph.year_url(site, fields.issued[:4]) if fields.issued else "",
         rating=fields.rating,
         priority=fields.priority,
         read_on=fields.read_on,
@@ -179,7 +199,11 @@ def _with_fields(site: Site, paper: Paper, view: PaperView) -> PaperView:
         summary=written(fields.summary),
         why=written(fields.why),
         abstract=written(fields.abstract),
-        bibtex=bibtex.write(paper),
+        formats=(
+            Format("BibTeX", fields.bibtex.strip() or as_bibtex(site, paper.name)),
+            Format("RIS", as_ris(site, paper.name)),
+            Format("CSL-JSON", as_csl(site, paper.name)),
+        ),
     )
 
 
@@ -209,6 +233,9 @@ def _with_notes(site: Site, paper: Paper, view: PaperView) -> PaperView:
         references=references(site, labels),
         style=site.config.references,
         colophon=colophon(site, main),
+        remarks=tuple(each for each in talked_of(site, url) if each.note),
+        neighbours=neighbours(site, url),
+        related=relatives(site, url),
     )
 
 

@@ -1,11 +1,12 @@
-"""All papers by year, 500 to a page."""
+"""All papers as a table by year, 500 to a page."""
 
 from collections.abc import Iterator
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Page, View
-from papernotes.views import Meta, Shelf, by_year, meta
+from papernotes.views import Meta, meta
 from papernotes.views.pager import Pager, pager, places
 
 PER_PAGE = 500
@@ -18,7 +19,7 @@ class PapersView(View, frozen=True):
     count: int
     first: str
     last: str
-    shelf: Shelf
+    rows: tuple[Card, ...]
     pager: Pager
 
 
@@ -34,12 +35,13 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     if at is None:
         return None
     years = sorted({paper.fields.issued[:4] for paper in everything if paper.fields.issued})
+    shown = (graph.card(site, graph.paper_url(paper.name)) for paper in everything[at.start : at.end])
     view = PapersView(
         meta=meta("", "papers"),
         count=len(everything),
         first=years[0] if years else "",
         last=years[-1] if years else "",
-        shelf=by_year(site, everything[at.start : at.end], gist=False),
+        rows=tuple(card for card in shown if card),
         pager=at,
     )
     return Page(key, "papers.html", view, chrome)

@@ -8,9 +8,47 @@ from papernotes.formats import sitemap
 from papernotes.graph import Site
 from papernotes.model.page import Chrome, Html, Page, View
 from papernotes.model.written import Facts
-from papernotes.pages import collection, home, listing, note, paper, papers, topic, topics
+from papernotes.pages import (
+    catalogue,
+    debates,
+    digest,
+    home,
+    indexes,
+    listing,
+    map,
+    named,
+    note,
+    paper,
+    papers,
+    questions,
+    quotes,
+    reading,
+    reading_list,
+    story,
+    topic,
+    topics,
+)
 
-SHOWN = (home, paper, note, collection, topics, topic, papers, listing)
+SHOWN = (
+    home,
+    paper,
+    note,
+    reading_list,
+    story,
+    digest,
+    catalogue,
+    topics,
+    topic,
+    papers,
+    listing,
+    indexes,
+    named,
+    reading,
+    debates,
+    questions,
+    quotes,
+    map,
+)
 
 
 class SitemapView(View, frozen=True):

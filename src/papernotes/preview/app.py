@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from papernotes.preview import editor, guard
 from papernotes.preview.session import Answer, Session
-from papernotes.theme import default_templates
+from papernotes.themefiles import default_templates
 
 OWN = "/_papernotes/"
 _SECONDS = 60  # in which an answer must have been taken

@@ -1,28 +1,40 @@
 """A project as the preview needs it: the page that is asked for is planned and rendered, no other."""
 
+import dataclasses
 from collections.abc import Collection
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
 from msgspec.structs import replace
 
-from papernotes import graph
-from papernotes.build import Project, load
+from papernotes import graph, pages
 from papernotes.model.page import Page
-from papernotes.model.problem import Diagnostic, LostBodyError
+from papernotes.model.problem import Code, Diagnostic, LostBodyError
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts
+from papernotes.preview.addresses import kinds_at, name_of
 from papernotes.preview.kinds import kind_of
+from papernotes.preview.stamps import Stamps, stamps
+from papernotes.project import Project, linked, load, refreshed
+from papernotes.reread import reread
+from papernotes.sources import Sources, read
+from papernotes.theme import theme
+from papernotes.themefiles import folders
+
+_KEPT = 100  # planned pages
 
 
 class Served:
-    """A project, drafts and private notes included, of which pages are asked for one by one."""
+    """A project, drafts and private notes included, of which pages are asked for one by one.
 
-    def __init__(self, project: Project) -> None:
+    `seen` are the sizes and times of its files at the last look at all of them.
+    """
+
+    def __init__(self, project: Project, seen: Stamps | None = None) -> None:
         self._project = project
-        self._looks = _stamps(Path(project.config.root, "templates"))
+        self._seen = seen
+        self._plans: dict[str, Page | Diagnostic | None] = {}
 
     @property
     def config(self) -> Config:
@@ -30,11 +42,28 @@ class Served:
         return self._project.config
 
     def refresh(self, paths: Collection[Path] | None) -> "Served":
-        """The project as the files are now; itself if a look at all files (`paths` None) finds nothing new."""
-        now = load(self.config, drafts=True, before=self._project)
-        served = Served(now)
-        is_new = paths is not None or now.sources != self._project.sources or served._looks != self._looks
-        return served if is_new else self
+        """The project as the files are now; itself if nothing differs. With None a look at all files says which do.
+
+        The first look finds no earlier one to compare with, so that everything is read.
+        """
+        if paths is not None:
+            return self._refreshed(reread(self._project.sources, Path(self.config.root), self.config, paths), paths)
+        before, now = self._seen, stamps(self.config)
+        if before is not None:
+            self._seen = now
+            return self.refresh({path for path, _ in before.items() ^ now.items()}) if now != before else self
+        served = self._refreshed(read(Path(self.config.root), self.config), now)
+        served._seen = now
+        return served
+
+    def _refreshed(self, sources: Sources, paths: Collection[Path]) -> "Served":
+        project, own = self._project, Path(self.config.root, "templates")
+        if sources != project.sources:
+            project = refreshed(project, sources)
+        if any(path.is_relative_to(folder) for folder in {own, *folders(own)} for path in paths):
+            found = theme(own, self.config.language)
+            project = project if found is project.theme else dataclasses.replace(project, theme=found)
+        return Served(project, self._seen) if project is not self._project else self
 
     def remade(self, config: Config) -> "Served":
         """The project with other settings."""
@@ -42,8 +71,8 @@ class Served:
 
     def page(self, url: str) -> tuple[bytes | Path, str] | Diagnostic | None:
         """The content of a site path and its type, a Path for a file; what is wrong with it; None if there is none."""
-        if url in self._files:
-            return self._files[url], kind_of(url)
+        if file := self._file(url):
+            return file, kind_of(url)
         page = self._plan(url)
         if page is None or isinstance(page, Diagnostic):
             return page
@@ -70,32 +99,53 @@ class Served:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content."""
+        self._settle()
         return self._project.diagnostics()
 
+    def save(self) -> None:
+        """Remember on the disk what was parsed, for the next start."""
+        self._project.cache.save()
+
+    def _settle(self) -> None:
+        """Let the site know the lines on which things stand today."""
+        if self._project.has_moved:
+            self._project = linked(self._project)
+
     def _plan(self, url: str) -> Page | Diagnostic | None:
-        kind = self._kinds.get(url)
-        if kind is None:
-            return None
-        project = self._project
+        if url not in self._plans:
+            if len(self._plans) >= _KEPT:
+                self._plans.clear()
+            self._plans[url] = self._planned(url)
+        return self._plans[url]
+
+    def _planned(self, url: str) -> Page | Diagnostic | None:
+        try:
+            found = (self._page_of(kind, url) for kind in kinds_at(self._project.site, url))
+            return next((page for page in found if page is not None), None)
+        except Exception as error:
+            return Diagnostic(Code.INTERNAL, f"{url}: {type(error).__name__}: {error}", hint="please report it")
+
+    def _page_of(self, kind: ModuleType, url: str) -> Page | None:
+        if name_of(kind) in pages.PLACED:
+            self._settle()
+        chrome = self._project.chrome
         if url == "404.html":  # it is shown at any address, so its links begin at the root
-            chrome = replace(project.chrome, base_url="http://127.0.0.1")
-            return kind.page(project.site, url, chrome)  # type: ignore[no-any-return]
-        return project.plan(url, kind)
+            chrome = replace(chrome, base_url="http://127.0.0.1")
+        return kind.page(self._project.site, url, chrome)  # type: ignore[no-any-return]
+
+    def _file(self, url: str) -> Path | None:
+        """The file that is copied to an address: of the theme, an attachment in use, or one of static/."""
+        found = self._assets.get(url) or (self._attachments.get(url) if url.startswith("files/") else None)
+        return found or self._static.get(url)
 
     @cached_property
-    def _kinds(self) -> dict[str, ModuleType]:
-        return dict(self._project.urls())
+    def _assets(self) -> dict[str, Path]:
+        return dict(self._project.theme.assets())
 
     @cached_property
-    def _files(self) -> dict[str, Path]:
-        return {copy.url: Path(copy.path) for copy in reversed(self._project.files())}
+    def _attachments(self) -> dict[str, Path]:
+        return {copy.url: Path(copy.path) for copy in reversed(graph.attachments(self._project.site))}
 
-
-def _stamps(folder: Path) -> list[tuple[Path, int, int]]:
-    """The files of a folder with size and time: a hint that something in it has changed."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        with suppress(OSError):
-            stat = path.stat()
-            found.append((path, stat.st_size, stat.st_mtime_ns))
-    return found
+    @cached_property
+    def _static(self) -> dict[str, Path]:
+        return {url: Path(path) for url, path in self._project.sources.static}

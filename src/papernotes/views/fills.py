@@ -7,11 +7,12 @@ from typing import NamedTuple
 from papernotes import graph, identifiers
 from papernotes.graph import Site
 from papernotes.model.graph import Card, Paper, Target
-from papernotes.model.page import Fill, Heading, Html, Line, Woven
+from papernotes.model.page import Fill, Found, Heading, Html, Line, Results, Woven
 from papernotes.model.written import Facts, Inline, PaperFields, Piece, Prose, Ref
 from papernotes.text import fold
 
 DEEPEST_EMBED = 5
+MOST_RESULTS = 500
 
 
 class Cited(NamedTuple):
@@ -34,13 +35,15 @@ def line(site: Site, inline: Inline, path: str, labels: Labels = NO_LABELS) -> L
 def woven(site: Site, prose: Prose, path: str, prefix: str = "", labels: Labels = NO_LABELS) -> Woven:
     """A body written in the note at `path`, its holes filled; `prefix` keeps its ids apart on a shared page."""
     fills = (fill(site, ref, path, labels, f"{prefix}{index}-") for index, ref in enumerate(prose.refs))
-    return Woven(prose.digest, tuple(fills), prefix)
+    return Woven(site.renewed.get(prose.digest, prose.digest), tuple(fills), prefix)
 
 
 def fill(
     site: Site, ref: Ref, path: str, labels: Labels = NO_LABELS, prefix: str = "", inside: tuple[str, ...] = ()
 ) -> Fill:
     """What a mention in the note at `path` becomes; `inside` are the notes embedded around it."""
+    if ref.kind == "query":
+        return Fill("query", results=results(site, ref.target))
     target = graph.resolve(site, ref, path)
     if ref.kind == "embed" and target.kind in ("paper", "note"):
         return _embed(site, ref, target, labels, prefix, inside or (path,))
@@ -53,7 +56,21 @@ def fill(
     label = Html("") if ref.paired else _label(site, ref, target, labels)
     if not ref.paired and target.url == graph.address(site, path):
         return Fill("text", label=label)
-    return Fill("link", target.url, label, paired=ref.paired, paper=target.kind == "paper")
+    return Fill("link", graph.stands_at(site, target.url), label, paired=ref.paired, paper=target.kind == "paper")
+
+
+def results(site: Site, query: str) -> Results:
+    """What a query finds, as many papers as a page may show."""
+    groups: list[Found] = []
+    left = MOST_RESULTS
+    found = graph.select(site, query)
+    for group in found:
+        cards = (graph.card(site, url) for url in group.papers[:left])
+        shown = tuple(card for card in cards if card)
+        left -= len(shown)
+        groups += [Found(shown, group.by, group.key, group.title, group.url)] if shown else []
+    more = sum(len(group.papers) for group in found) - sum(len(group.cards) for group in groups)
+    return Results(query, tuple(groups), more, not graph.is_readable(site, query))
 
 
 def _page(site: Site, ref: Ref, target: Target) -> Fill:
@@ -155,7 +172,7 @@ def _embed(site: Site, ref: Ref, target: Target, labels: Labels, prefix: str, in
         if piece.prose:
             refs = enumerate(piece.prose.refs)
             fills = (fill(site, each, facts.path, labels, f"{prefix}{index}-", inner) for index, each in refs)
-            shown.append(Woven(piece.prose.digest, tuple(fills), prefix))
+            shown.append(Woven(site.renewed.get(piece.prose.digest, piece.prose.digest), tuple(fills), prefix))
     return Fill("embed", target.url, title=facts.title.text, embed=tuple(shown))
 
 

@@ -1,6 +1,7 @@
 """A paper's lineage: what it builds on, what it led to, the drawing of both; and its other relations."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from papernotes import graph
 from papernotes.figures import strip
 from papernotes.figures.strip import Dot, Strip
 from papernotes.graph import Site
+from papernotes.graph.site import once
 from papernotes.model.graph import Card, Edge
 from papernotes.model.page import Line
 from papernotes.views.fills import line
@@ -53,7 +55,7 @@ def lineage(site: Site, url: str) -> Lineage | None:
     strong = [edge for edge in direct if edge.type not in THIN]
     before = _kin(site, (edge for edge in strong or direct if edge.source == url), url)
     after = _kin(site, (edge for edge in strong or direct if edge.target == url), url)
-    return Lineage(_strip(site, url, direct, strong_types), before, after, not strong)
+    return Lineage(_strip(site, url, direct), before, after, not strong)
 
 
 def relations(site: Site, url: str) -> tuple[Kin, ...]:
@@ -92,24 +94,30 @@ def relation_label(site: Site, type: str, inverse: bool = False) -> str:
     return (graph.relation_types(site)[type].inverse if inverse else "") or type.replace("_", " ")
 
 
-def _strip(site: Site, url: str, direct: Sequence[Edge], strong: frozenset[str]) -> Strip:
+def _strip(site: Site, url: str, direct: Sequence[Edge]) -> Strip:
     """The paper in the middle, what came before and after it, and what came before and after those by lineage."""
     near = _ends(direct, url)
     earlier = {edge.target for edge in direct if edge.source == url}
-    further = [
-        edge
-        for other in near
-        for edge in graph.edges(site, other)
-        if edge.type in strong and other == (edge.source if other in earlier else edge.target)
-    ]
+    further = [edge for other in near for edge in _strong(site, other, back=other in earlier)]
     far = [other for other in _ends(further, "") if other != url and other not in near]
-    cards = [card for other in (url, *near, *far) if (card := graph.card(site, other)) and card.issued[:4].isdigit()]
-    cards = sorted(cards[:MOST_PAPERS], key=lambda card: (card.issued, card.text, card.url))
-    place = {card.url: index for index, card in enumerate(cards)}
-    if url not in place or len(cards) < 2:
+    cards = (card for other in (url, *near, *far) if (card := graph.card(site, other)) and card.issued[:4].isdigit())
+    drawn = sorted(islice(cards, MOST_PAPERS), key=lambda card: (card.issued, card.text, card.url))
+    place = {card.url: index for index, card in enumerate(drawn)}
+    if url not in place or len(drawn) < 2:
         return Strip()
-    dots = [replace(dot(card), faint=False) for card in cards]
+    dots = [replace(dot(card), faint=False) for card in drawn]
     return strip.lineage(dots, _links([*direct, *further], place), place[url])
+
+
+def _strong(site: Site, url: str, *, back: bool) -> tuple[Edge, ...]:
+    """The edges of lineage that lead back from a paper, or on to what came of it."""
+    return _both_ways(site, url)[0 if back else 1]
+
+
+@once
+def _both_ways(site: Site, url: str) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
+    strong = [edge for edge in graph.edges(site, url) if graph.is_lineage(site, edge.type)]
+    return tuple(edge for edge in strong if edge.source == url), tuple(edge for edge in strong if edge.target == url)
 
 
 def _links(edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:

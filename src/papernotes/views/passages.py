@@ -47,7 +47,7 @@ def _said(site: Site, passage: Passage, own: str, prefix: str) -> Said | None:
     prose = facts.entries[passage.entry].prose if passage.entry >= 0 else None
     return Said(
         card=card,
-        href=f"{url}#{prefix_of(site, facts.path)}{passage.anchor}" if passage.anchor else url,
+        href=graph.stands_at(site, f"{url}#{prefix_of(site, facts.path)}{passage.anchor}") if passage.anchor else url,
         heading=passage.heading,
         relation=passage.relation,
         label=relation_label(site, passage.relation) if passage.relation else "",

@@ -67,12 +67,12 @@ def note_row(site: Site, facts: Facts) -> Row:
     assert card is not None, f"{facts.path} has no card"
     about = facts.paper.summary or facts.excerpt
     gist = line(site, about, facts.path) if about else None
-    return Row(card, gist, facts.note.date, count=count(facts))
+    return Row(card, gist, facts.note.date, count=count(site, facts))
 
 
-def count(facts: Facts) -> int:
+def count(site: Site, facts: Facts) -> int:
     """How many papers a list or story holds; 0 for other notes, where counts are not shown."""
-    return len(facts.entries) if facts.kind in ("list", "story") else 0
+    return len(graph.contents(site, facts.path)) if facts.kind in ("list", "story") else 0
 
 
 def by_year(site: Site, papers: Iterable[Paper], *, gist: bool = True) -> Shelf:

@@ -17,7 +17,8 @@ RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku nqo ps sd syr ug ur yi"
 class Meta(Struct, frozen=True, omit_defaults=True):
     """What the frame of a page needs: plain title and description, the view it belongs to, language, robots.
 
-    `root` is the path of the site where links cannot be relative.
+    `root` is the path of the site where links cannot be relative. For programs: the Markdown `copy` and the `feed`
+    beside the page, the full address of an `image`, `tags` by name and content, JSON-LD as `data`, papers as `coins`.
     """
 
     title: str = ""
@@ -27,16 +28,26 @@ class Meta(Struct, frozen=True, omit_defaults=True):
     right_to_left: bool = False
     noindex: bool = False
     root: str = ""
+    copy: str = ""
+    feed: str = ""
+    image: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    data: Html = Html("")
+    coins: tuple[str, ...] = ()
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """A stretch of a note as shown; `plain` is the heading for contents, `entries` index into the page's entries."""
+    """A stretch of a note as shown; `plain` is the heading for contents, `entries` index into the page's entries.
+
+    `nameless` says that the body is an item that should be an entry and names nothing.
+    """
 
     heading: Heading | None = None
     plain: Html = Html("")
     body: Woven | None = None
     year: str = ""
     folded: bool = False
+    nameless: bool = False
     entries: tuple[int, ...] = ()
 
 
@@ -83,6 +94,7 @@ def sections(
             body=woven(site, piece.prose, facts.path, prefix, labels) if piece.prose else None,
             year=piece.year,
             folded=piece.folded,
+            nameless=piece.nameless,
             entries=piece.entries,
         )
         for piece, level in zip(facts.pieces, levels(facts.pieces, top), strict=True)

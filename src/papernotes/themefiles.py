@@ -1,0 +1,18 @@
+"""Where templates are: the theme's own folder, and the project's before it."""
+
+from pathlib import Path
+
+
+def default_templates() -> Path:
+    """The folder of the default theme: in the installed package, else in the checkout."""
+    package = Path(__file__).parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "templates"
+
+
+def folders(overrides: Path | None = None) -> tuple[Path, ...]:
+    """The folders that templates are looked for in, the first wins; the default theme's own is the last."""
+    own = default_templates()
+    if overrides is not None and overrides.is_dir() and overrides.resolve() != own.resolve():
+        return overrides, own
+    return (own,)
