@@ -1,5 +1,6 @@
 """A build after any series of edits gives what a clean build gives, and does no more than it must."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lab import Lab
+
+EXAMPLES = int(os.environ.get("PAPERNOTES_EXAMPLES", "12"))
+"""How many series of edits are tried; more by hand: PAPERNOTES_EXAMPLES=300."""
 
 NAMES = ["alpha2017", "beta2018", "gamma2019", "delta2020"]
 TOPICS = ["memory", "memory/recall", "speed"]
@@ -18,21 +22,45 @@ BODIES = [
     "builds_on:: [[beta2018]] - it takes the idea\n\n## A heading\n\nMore words, ![[delta2020#Part]].",
     "## Part\n\nA part that others embed.[^1]\n\n[^1]: A footnote.",
     "A link to [[nowhere]] and ![a picture](figure.png).",
+    "> [!question] Is it so?\n\nSome ==marked words== here.\n\n> Somebody said this, [@beta2018].\n\nTODO: look again.",
+    "contradicts:: [[gamma2019]] - it does not\n\n```query\ntopic:memory sort:-year\n```\n\nThe end.",
+    "First.\n\nThe same words stand on [[beta2018]] and [[gamma2019]] here. A paragraph ends.\n\nLast words. ^last",
 ]
 
 note_texts = st.builds(
-    lambda title, topic, body, draft, year: (
-        f"---\ntitle: {title}\nauthors: Ada Lovelace\nyear: {year}\ntopics: {topic}\n"
-        f"{'draft: true' if draft else 'status: read'}\n---\n{body}\n"
+    lambda title, topic, body, state, year, authors: (
+        f"---\ntitle: {title}\nauthors: {authors}\nyear: {year}\ntopics: {topic}\nkeywords: [weights, {topic}x]\n"
+        f"venue: NeurIPS\n{state}\n---\n{body}\n"
     ),
     title=st.sampled_from(["On alpha", "On beta", "A third title about memory", "Weights"]),
     topic=st.sampled_from(TOPICS),
     body=st.sampled_from(BODIES),
-    draft=st.booleans(),
+    state=st.sampled_from(
+        [
+            "draft: true",
+            "private: true",
+            "status: read\nread_on: 2024-05-06",
+            "status: to-read\npriority: 1\nlists: queue#1",
+        ]
+    ),
+    authors=st.sampled_from(["Ada Lovelace", "Ada Lovelace; Charles Babbage"]),
     year=st.sampled_from([2016, 2018, 2020]),
 )
 lists = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(
     lambda names: "---\nkind: list\ntitle: To read\n---\n" + "".join(f"- [ ] [[{name}]] - a remark\n" for name in names)
+)
+collections = st.builds(
+    lambda kind, names, query: (
+        f"---\nkind: {kind}\ntitle: A {kind}\ndate: 2024-01-02\n{query}---\nA lead.\n\n## Early: 2017\n\n"
+        "Words on both.\n\n"
+        + "".join(
+            f"- [{name}](https://arxiv.org/abs/1706.0{number:04}). Ada Lovelace. *NeurIPS 2017* [[{name}]]\n"
+            for number, name in enumerate(names)
+        )
+    ),
+    kind=st.sampled_from(["list", "story", "digest", "catalogue"]),
+    names=st.lists(st.sampled_from(NAMES), max_size=3),
+    query=st.sampled_from(["", "query: topic:memory\n", "query: author:lovelace group:year\n"]),
 )
 bibs = st.lists(st.sampled_from(NAMES), max_size=3).map(
     lambda keys: "".join(
@@ -77,6 +105,43 @@ class Edits(RuleBasedStateMachine):
         """Change a reading list."""
         self.warm.write(f"-- notes/queue.md --\n{text}")
 
+    @rule(name=st.sampled_from(["one", "two"]), text=collections)
+    def collect(self, name: str, text: str) -> None:
+        """Change a collection."""
+        self.warm.write(f"-- notes/{name}.md --\n{text}")
+
+    @rule(name=st.sampled_from([*NAMES, "queue", "one", "two"]), edit=st.sampled_from(range(4)))
+    def edit_body(self, name: str, edit: int) -> None:
+        """Change words of a body, add a line above or below it, or words to its last line."""
+        path = self.warm.root / f"notes/{name}.md"
+        if path.exists():
+            head, rule, body = path.read_text(encoding="utf-8").rpartition("\n---\n")
+            edited = (
+                body.replace("words", "other words"),
+                f"\n{body}",
+                f"{body}\nA paragraph more.\n",
+                body.rstrip() + " End.\n",
+            )[edit]
+            path.write_text(f"{head}{rule}{edited}", encoding="utf-8")
+
+    @rule(name=st.sampled_from(["authors/ada", "venues/neurips"]), there=st.booleans())
+    def describe(self, name: str, there: bool) -> None:
+        """Add or remove a note on a person or a venue."""
+        kind, alias = ("author", "A. Lovelace") if name.startswith("authors") else ("venue", "NIPS")
+        path = self.warm.root / f"notes/{name}.md"
+        path.unlink(missing_ok=True)
+        if there:
+            self.warm.write(f"-- notes/{name}.md --\n---\nkind: {kind}\naliases: [{alias}]\n---\nWords.\n")
+
+    @rule(words=st.sampled_from(["", "Hello", "Hello again"]))
+    def redress(self, words: str) -> None:
+        """Change a template of the project's own."""
+        path = self.warm.root / "templates/topic.html"
+        path.unlink(missing_ok=True)
+        if words:
+            text = '{% extends "default/topic.html" %}{% block words %}' + words + "{% endblock %}\n"
+            self.warm.write(f"-- templates/topic.html --\n{text}")
+
     @rule(text=bibs)
     def rebib(self, text: str) -> None:
         """Change the bibliography."""
@@ -88,10 +153,10 @@ class Edits(RuleBasedStateMachine):
         path = self.warm.root / "notes/figure.png"
         path.write_bytes(b"\x89PNG") if there else path.unlink(missing_ok=True)
 
-    @rule(title=st.sampled_from(["papernotes", "My notes"]))
-    def retitle(self, title: str) -> None:
-        """Change a setting that stands on every page."""
-        self.warm.settings["title"] = title
+    @rule(title=st.sampled_from(["papernotes", "My notes"]), publish=st.sampled_from(["all", "all", "marked"]))
+    def reset(self, title: str, publish: str) -> None:
+        """Change a setting that stands on every page, and one that hides notes."""
+        self.warm.settings |= {"title": title, "publish": publish}
 
     @invariant()
     def warm_equals_clean(self) -> None:
@@ -102,6 +167,10 @@ class Edits(RuleBasedStateMachine):
         again = self.warm.build().last
         assert again is not None
         assert (again.rendered, again.written, again.removed) == ((), 0, 0)
+        self.warm.write("-- static/robots-are-welcome.txt --\nYes.\n")  # its time is new, so every page is planned
+        once_more = self.warm.build().last
+        assert once_more is not None
+        assert once_more.rendered == ()
 
         clean = Lab(self.warm.root, {**self.warm.settings, "output": "clean"})
         clean.build(cache=False)
@@ -122,7 +191,7 @@ class Edits(RuleBasedStateMachine):
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=EXAMPLES, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -79,10 +79,13 @@
       return isFree
     })
   }
-  const fitting = () => {
-    const level = Math.min(0, Math.floor(Math.log2(k) * 3))
-    if (!fitted.has(level)) fitted.set(level, new Set(level ? apart(order, 2 ** (level / 3)) : order))
-    return fitted.get(level)
+  let waiting
+  const choice = level => fitted.set(level, new Set(level ? apart(order, 2 ** (level / 3)) : order)).get(level)
+  const fitting = () => { /* while the map is being zoomed, the labels of a step further out will do */
+    const level = Math.min(0, Math.floor(Math.log2(k) * 3)), known = [...fitted.keys()].filter(other => other <= level)
+    if (fitted.has(level) || !known.length || N <= 1500) return fitted.get(level) ?? choice(level)
+    clearTimeout(waiting); waiting = setTimeout(() => { choice(level); draw() }, 120)
+    return fitted.get(Math.max(...known))
   }
 
   /* nodes: dots are set pixel by pixel, which is the quickest way to draw ten thousand; larger ones are circles */

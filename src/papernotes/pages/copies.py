@@ -50,10 +50,10 @@ def _notes(site: Site, url: str) -> tuple[Facts, ...]:
 def _parts(site: Site, notes: tuple[Facts, ...]) -> Iterator[Shown]:
     for number, facts in enumerate(notes, 1):
         if number == 1:
-            yield from whole(site, facts)
+            yield from whole(site, facts.path)
         else:
             yield Line((f"<h2>{graph.plain_html(facts.title)}</h2>",))
-            yield from whole(site, facts, 3, f"{graph.prefix(number)}-")
+            yield from whole(site, facts.path, 3, f"{graph.prefix(number)}-")
 
 
 def _to_copies(site: Site) -> Change:

@@ -9,7 +9,7 @@ from papernotes import graph
 from papernotes.formats.feed import moment
 from papernotes.graph import Site
 from papernotes.graph.resolve import prefix_of
-from papernotes.graph.site import once
+from papernotes.graph.site import note_of, once
 from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views.absolute import absolute, relinked
 from papernotes.views.beside import feeds
@@ -59,8 +59,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
 @once
 def _entry(site: Site, path: str) -> FeedEntry:
     """A note as it stands in every feed that it is in."""
-    facts = graph.note(site, path)
-    assert facts is not None, f"{path} is no note"
+    facts = note_of(site, path)
     base = site.config.base_url.rstrip("/")
     change = absolute(base)
     url, place = graph.url(site, facts), prefix_of(site, path).removesuffix("-")
@@ -73,5 +72,5 @@ def _entry(site: Site, path: str) -> FeedEntry:
         updated=moment(max(facts.note.updated, facts.note.date)),
         summary=relinked(summary, change) if summary else None,
         relations=relations(site, url, change) if not place else (),
-        parts=tuple(relinked(part, change) for part in whole(site, facts)),
+        parts=tuple(relinked(part, change) for part in whole(site, path)),
     )

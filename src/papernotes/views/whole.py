@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.site import note_of, once
 from papernotes.model.page import Fill, Heading, Line, Woven
 from papernotes.model.written import Facts
 from papernotes.views.absolute import Change, relinked
@@ -30,13 +31,14 @@ class Relation(Struct, frozen=True, omit_defaults=True):
     line: Line
 
 
-def whole(site: Site, facts: Facts, top: int = 2, prefix: str = "") -> tuple[Shown, ...]:
-    """All that a note says, its highest headings at level `top`; `prefix` keeps ids apart as on its page."""
-    return tuple(_whole(site, facts, top, prefix))
+@once
+def whole(site: Site, path: str, top: int = 2, prefix: str = "") -> tuple[Shown, ...]:
+    """All that the note at a path says, its highest headings at level `top`; `prefix` keeps its ids apart."""
+    return tuple(_whole(site, note_of(site, path), top, prefix))
 
 
 def _whole(site: Site, facts: Facts, top: int, prefix: str) -> Iterator[Shown]:
-    level = top
+    level = top - 1
     for section in sections(site, facts, top, prefix):
         if section.heading:
             level = section.heading.level
