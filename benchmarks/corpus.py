@@ -5,6 +5,7 @@ python benchmarks/corpus.py 1000 /tmp/notes-1000
 
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = (
@@ -67,13 +68,15 @@ def note(number: int) -> str:
     linked = links(rng, number, 6)
     parents = [key(other) for other in linked[:2] if year(other) < year(number)]
     targets = [key(other) for other in linked[len(parents) :]]
+    name = title(rng, number)
     front = [
         "---",
-        f"title: {title(rng, number)}",
+        f"title: {name}",
         f"authors: [{', '.join(authors)}]",
         f"year: {year(number)}",
         f"venue: {rng.choice(VENUES)}",
         f"topics: [{area}/{rng.choice('abcdefgh')}, {rng.choice(AREAS)}]",
+        f"keywords: [{', '.join(name.lower().split()[:2])}]",
         f"status: {rng.choice(['read', 'to-read', 'skimmed'])}",
         f"date: {2015 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}",
         f"summary: {sentence(rng)}",
@@ -93,21 +96,25 @@ def note(number: int) -> str:
     return "\n".join([*front, *body, ""])
 
 
+def each(count: int) -> Iterator[tuple[Path, str]]:
+    """Path and text of every file: `count` notes, and a list for each hundred of them."""
+    for number in range(count):
+        yield Path(f"{number // 100:03}", f"{key(number)}.md"), note(number)
+    for start in range(0, count, 100):
+        items = "".join(f"- [[{key(number)}]] - read soon\n" for number in range(start, min(start + 20, count)))
+        yield Path(f"{start // 100:03}", f"list-{start}.md"), f"---\nkind: list\ntitle: List {start}\n---\n{items}"
+
+
 def write(count: int, folder: Path) -> None:
-    """Write `count` notes, a list per hundred of them and settings below `folder`."""
-    notes = folder / "notes"
-    notes.mkdir(parents=True, exist_ok=True)
+    """Write the notes and settings below `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "papernotes.toml").write_text(
         'title = "Benchmark"\nbase_url = "https://example.org/"\n', encoding="utf-8"
     )
-    for number in range(count):
-        below = notes / f"{number // 100:03}"
-        below.mkdir(exist_ok=True)
-        (below / f"{key(number)}.md").write_text(note(number), encoding="utf-8")
-    for start in range(0, count, 100):
-        items = "".join(f"- [[{key(number)}]] - read soon\n" for number in range(start, min(start + 20, count)))
-        text = f"---\nkind: list\ntitle: List {start}\n---\n{items}"
-        (notes / f"{start // 100:03}" / f"list-{start}.md").write_text(text, encoding="utf-8")
+    for path, text in each(count):
+        place = folder / "notes" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

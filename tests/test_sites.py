@@ -659,10 +659,14 @@ def test_code_books_and_projects_are_linked(catalogue: Built) -> None:
     assert '<a href="https://dmitryulyanov.github.io/deep_image_prior">project</a>' in page
 
 
-@pytest.mark.xfail(strict=True, reason="what stands on the line of <details> is HTML, where Markdown is not read")
-def test_links_in_a_digest_are_links(catalogue: Built) -> None:
-    """`[the follow-up](https://arxiv.org/abs/2010.11924)` behind `<summary>` leads there, as in any text."""
-    assert "](https://" not in catalogue.main(CATALOGUE)
+def test_digests_are_markdown(catalogue: Built) -> None:
+    """A link behind `<summary>` leads to that paper, which quotes the sentence; quotes and `\\%` are what they mean."""
+    page = catalogue.main(CATALOGUE)
+
+    assert "](https://" not in page
+    assert '<a href="../papers/arxiv-2010.11924.html" class="paper">the follow-up</a>' in page
+    assert "See also the follow-up" in catalogue.words("papers/arxiv-2010.11924.html")
+    assert "``Easy first'' helps by 2% at best" in words(page)
 
 
 def test_a_paper_listed_twice_is_one_paper(catalogue: Built) -> None:

@@ -157,6 +157,18 @@ def test_a_bare_address_names_a_paper() -> None:
     assert ["title"] == [ref.kind for ref in found.refs]
 
 
+def test_a_title_may_follow_a_bare_address() -> None:
+    """Words that begin like a title are one; names, a parenthesis and a remark are not."""
+    url = "https://openreview.net/forum?id=BJgd81SYwr"
+    read = entry(f"- {url} Meta Dropout: Learning to Perturb. H.B. Lee et al.")
+
+    assert ("Meta Dropout: Learning to Perturb", ("openreview:BJgd81SYwr",)) == (called(read), read.fields.ids)
+    assert ["H.B. Lee", "et al."] == people(read.fields)
+    assert "Deep Nets" == called(entry(f"- <{url}> Deep Nets"))
+    for text in (f"- {url} H.B. Lee et al.", f"- {url} - Read this first", f"- {url} (priority 1)", f"- {url} see later"):
+        assert "" == called(entry(text)), text
+
+
 def test_a_title_alone_is_a_name() -> None:
     """A title resolves, or makes a stub."""
     found = entry("- Google AI: Neural Tangents")

@@ -358,6 +358,15 @@ def test_redirects_name_paths_of_the_site(made: Lab) -> None:
     assert all(line.startswith("/s/") and line.endswith(" 301") and line.count(" ") == 2 for line in lines)
 
 
+def test_an_old_address_takes_no_file_of_the_site(lab: Callable[..., Lab]) -> None:
+    """An alias that asks for the place of a feed or bibliography is said, and the file is there."""
+    made = lab("-- notes/a.md --\n---\ntitle: A\ndoi: 10.1000/x\naliases: [/papers.bib, /old]\n---\n").build()
+
+    assert made.exists("old/index.html")
+    assert "papers.bib" in made.files()
+    assert "address-clash" in made.codes
+
+
 def test_an_edit_changes_what_it_must_and_a_second_build_nothing(made: Lab) -> None:
     """A warm build gives the bytes of a clean one, and renders nothing where nothing has changed."""
     made.build()

@@ -244,3 +244,13 @@ def test_a_page_leads_to_its_markdown_copy(lab: Callable[..., Lab]) -> None:
         name = url.rpartition("/")[2].replace(".html", ".md")
         assert f'<link rel="alternate" type="text/markdown" href="{name}">' in made.html(url)
     assert "text/markdown" not in made.html("papers/x2020.html")
+
+
+def test_no_title_ends_the_script(lab: Callable[..., Lab]) -> None:
+    """Data in a page stays data, whatever a title spells."""
+    note = "-- notes/a.md --\n---\ntitle: A `</script><script>alert(1)</script>` B\ndoi: 10.1000/x\n---\nText.\n"
+
+    html = lab(note).build().html("papers/a.html")
+
+    assert data(html)["itemReviewed"]["name"] == "A </script><script>alert(1)</script> B"  # type: ignore[index]
+    assert "<script>alert" not in html

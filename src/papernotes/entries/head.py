@@ -85,7 +85,7 @@ def _delimited(line: Run, position: int, found: tuple[Label, ...]) -> Named | No
     if mark is None or (mark.kind == "em" and not _is_whole(line, mark)):
         return None
     if mark.kind == "mention":
-        return _mentioned(line, mark)
+        return _called(line, mark, _mentioned(line, mark), found)
     if mark.kind == "link":
         named = _linked(line, mark, mark.start, mark.end)
         return None if any(label.start <= mark.start < label.end and label.names_nothing for label in found) else named
@@ -154,6 +154,19 @@ def _mentioned(line: Run, mark: Mark) -> Named:
             end = other.end
     own = bool(mark.ref and mark.ref.kind == "note" and mark.ref.label)
     return Named(mark.start, mark.end if own else mark.start, end, tuple(refs), ids_of(*refs), own=own)
+
+
+def _called(line: Run, mark: Mark, named: Named, found: tuple[Label, ...]) -> Named:
+    """With the title that may follow a bare address: `https://openreview.net/forum?id=… Meta Dropout. H.B. Lee`."""
+    said = line.text[named.rest :].lstrip()
+    bare = line.text[mark.start : mark.end].startswith("http") and not named.own
+    if not bare or not said[:1].isupper() or len(said.split()) < 2:
+        return named
+    read = credit(said) if len(said) < 3000 else None
+    if read and (holds_names(read) or is_no_title(read)):
+        return named
+    title = _plain(line, len(line.text) - len(said), found)
+    return replace(title, refs=(*named.refs, *title.refs), finds=(*named.finds, *title.finds), own=False)
 
 
 def ids_of(*refs: Ref) -> tuple[Find, ...]:

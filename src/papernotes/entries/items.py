@@ -21,6 +21,7 @@ from papernotes.model.problem import Span
 Words = tuple[Token, ...]
 """The inline tokens of a line."""
 
+_EMPHASIS = {"em_open": EM[0], "em_close": EM[1]}
 _STARS = re.compile(r"\*([^*\n]{1,200})\*")
 _ABSTRACT_WORDS = 12  # a shorter quotation in a list item is a remark, not an abstract
 
@@ -276,7 +277,8 @@ def _author_list(tokens: Sequence[Token]) -> Said | None:
     fold = folds.fold(tokens)
     if fold.label.casefold().rstrip("s:") not in ("author", "author list", "authors list", "full author list"):
         return None
-    read = credit(_STARS.sub(rf"{EM[0]}\1{EM[1]}", " ".join(token.content for token in fold.tokens)))
+    text = " ".join(_EMPHASIS.get(token.type, token.content) for token in fold.tokens)
+    read = credit(_STARS.sub(rf"{EM[0]}\1{EM[1]}", text))
     return Said(read.finds) if read and not read.unclear else None
 
 

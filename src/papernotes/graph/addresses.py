@@ -29,6 +29,10 @@ TAKEN = frozenset({"index"})
 _DEEPEST = 4  # folders in front of a name
 PAGES = frozenset("index reading map debates questions quotes gaps search 404".split())
 """Names that pages of the site have, in every folder and at the root."""
+FILES = frozenset(
+    "feed.xml sitemap.xml robots.txt llms.txt papers.bib papers.ris papers.json graph.json _redirects".split()
+)
+"""Files at the root of the site, so there is no folder of that name."""
 
 
 def plain_slug(name: str) -> str:

@@ -7,7 +7,7 @@ from posixpath import dirname
 
 from msgspec import Struct
 
-from papernotes.graph.addresses import FOLDERS, PAGES, address, note_urls, paper_url
+from papernotes.graph.addresses import FILES, FOLDERS, PAGES, address, note_urls, paper_url
 from papernotes.graph.hierarchy import topic_url
 from papernotes.graph.names import inside
 from papernotes.graph.papers import papers
@@ -60,6 +60,7 @@ def all_redirects(site: Site) -> Redirects:
 def _pages(site: Site) -> Iterator[str]:
     """The addresses that pages of the site have."""
     yield from (f"{name}.html" for name in PAGES)
+    yield from (f"{name}/index.html" for name in FILES)
     yield from (f"{folder}index.html" for folder in (*FOLDERS.values(), "papers/", "topics/", "years/", "keywords/"))
     yield from (paper_url(paper.name) for paper in papers(site))
     yield from note_urls(site).values()

@@ -29,6 +29,11 @@ _PART = re.compile(
     rf"|(?<![\\$\w])(?P<single>{DOLLAR.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"(<details\b[^<>\n]*>[ \t]*<summary\b[^<>\n]*>[^<>\n]*</summary>[ \t]*)"
+    r"((?:[^<\n]|<(?![a-z/!?]))++)((?:</details>)?\s*)",
+    re.IGNORECASE,
+)
 _SILENT = re.compile(r"<(script|style|template|noscript)\b", re.IGNORECASE)
 _ATTR = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _ID = re.compile(r"(?i)(?<![\w-])id\s*=\s*[\"']?([^\s\"'>]+)")
@@ -46,7 +51,9 @@ def html(state: StateCore) -> None:
     found = False
     for block in state.tokens:
         if block.type == "html_block":
-            block.children = _Reader(state.env, block).read(block.content)
+            front, words, tail = block.meta.pop("behind", (block.content, [], ""))
+            block.children = _Reader(state.env, block).read(front)
+            block.children += [*words, *(_Reader(state.env, block).read(tail) if tail else ())]
             block.meta["words"] = all(child.type == "text" for child in block.children)
             found = True
         elif block.children and any(child.type == "html_inline" for child in block.children):
@@ -55,6 +62,19 @@ def html(state: StateCore) -> None:
     if found:
         state.env["html"] = True
         state.tokens = balance(state.tokens, state.env)
+
+
+def behind_summary(state: StateCore, block: Token) -> None:
+    """Read the words behind a `<summary>`, on its line, as Markdown: that is how people write them."""
+    match = _BEHIND.fullmatch(block.content)
+    if match and block.map and "span" in block.meta:
+        state.env["at"] = ((0,), ((block.map[0], block.meta["span"].column - 1 + len(match[1])),))
+        words: list[Token] = []
+        said = match[2].rstrip()
+        state.md.inline.parse(said, state.md, state.env, words)
+        for word in words:
+            word.type = "text" if word.type == "text_special" else word.type  # the rule that does it looks elsewhere
+        block.meta["behind"] = match[1], words, match[2][len(said) :] + match[3]
 
 
 def _inline(env: Env, children: list[Token]) -> list[Token]:

@@ -116,4 +116,6 @@ def _inline(state: StateCore) -> None:
                 token.children = []
                 state.env["at"] = token.meta.get("at", NOWHERE)
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.type == "html_block":
+                html.behind_summary(state, token)
         start = footnotes.append_to(state)
