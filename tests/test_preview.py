@@ -79,6 +79,14 @@ class Stand:
             path=name, shown=f"notes/{name}", digest="", kind="note", title=Inline((name,), (), name), note=fields
         )
 
+    def diagnosing(self) -> Iterator[None]:
+        """In two steps."""
+        yield
+        yield
+
+    def save(self) -> None:
+        """Nothing is remembered."""
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """A warning for every `TODO`, an error for what is broken."""
         found = [(name, "TODO" in text, "broken" in text) for name, text in self.texts.items()]

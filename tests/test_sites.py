@@ -290,7 +290,7 @@ def test_topics_footnotes_figures_and_related_papers_stand_on_a_note(home: Built
 
 
 def test_older_notes_stand_on_further_pages(tmp_path: Path) -> None:
-    """Twenty to a page; newer and older lead from one to the next, which says the how manieth it is."""
+    """Twenty to a page; newer and older lead from one to the next, and each says its number."""
     shutil.copytree(SITES / "home", tmp_path, dirs_exist_ok=True)
     scatter(
         tmp_path,

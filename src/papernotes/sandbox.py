@@ -10,8 +10,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -19,6 +21,7 @@ from msgspec import Struct
 
 from papernotes.model.page import Html
 
+_MOST = 10_000  # pieces kept by `once`
 _SHORT = 200  # letters of a text whose escaped form is worth remembering: words, names, years
 
 
@@ -45,13 +48,40 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class Once(Extension):
+    """`{% once key %} … {% endonce %}`: rendered for the first page that has the key, and repeated on the others."""
+
+    tags = {"once"}  # noqa: RUF012 - as Jinja declares it
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The tag as a call of `kept`."""
+        line = next(parser.stream).lineno
+        place = nodes.Const(f"{parser.filename}:{line}")
+        key = parser.parse_expression()
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("kept", [place, key]), [], [], body).set_lineno(line)
+
+    def kept(self, place: str, key: object, caller: Callable[[], str]) -> str:
+        """What stands there under a key."""
+        text = self._known.get((place, key))
+        if text is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            text = self._known[place, key] = caller()
+        return text
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment whose templates see only fields of values, macros, words and filters; None is never printed."""
 
     code_generator_class = _Generator
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(extensions=[Once], **options)
         self.having: defaultdict[str, set[type]] = defaultdict(set)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -9,10 +9,11 @@ import re
 import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -60,7 +61,8 @@ class Theme:
         """The bytes of a page, or what is wrong with its template."""
         try:
             template = self.env.get_template(page.template)
-            text = template.render(page=page, view=page.view, chrome=page.chrome, bodies=bodies)
+            _SHEET.set(Sheet(page.url, bodies))
+            text = template.render(page=page, view=page.view, chrome=page.chrome)
         except LostBodyError:
             raise
         except Exception as error:  # a template may fail in any way; the other pages must still be made
@@ -180,19 +182,27 @@ def _template_line(error: Exception, template: str) -> tuple[str, int]:
     return f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1
 
 
-@jinja2.pass_context
+class Sheet(NamedTuple):
+    """What the filters must know of the page being rendered: macros are imported without its variables."""
+
+    url: str
+    bodies: Mapping[str, Body]
+
+
+_SHEET: ContextVar[Sheet] = ContextVar("sheet")
+
+
+@jinja2.pass_context  # or Jinja would work it out for a constant when it compiles the template
 def _href(context: jinja2.runtime.Context, target: str) -> str:
-    return link(context["page"].url, target)
+    return link(_SHEET.get().url, target)
 
 
 @jinja2.pass_context
 def _weave(context: jinja2.runtime.Context, value: Line | Woven | Heading | tuple[Any, ...]) -> Html:
-    page, bodies = context["page"], context["bodies"]
-
     def show(results: Results) -> str:
-        return context.environment.get_template(QUERY).render(page=page, bodies=bodies, results=results)
+        return context.environment.get_template(QUERY).render(results=results)
 
-    return Html("".join(weave(value, page.url, bodies, show)))
+    return Html("".join(weave(value, *_SHEET.get(), show)))
 
 
 def _xml(text: str) -> Html:

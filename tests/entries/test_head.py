@@ -165,7 +165,12 @@ def test_a_title_may_follow_a_bare_address() -> None:
     assert ("Meta Dropout: Learning to Perturb", ("openreview:BJgd81SYwr",)) == (called(read), read.fields.ids)
     assert ["H.B. Lee", "et al."] == people(read.fields)
     assert "Deep Nets" == called(entry(f"- <{url}> Deep Nets"))
-    for text in (f"- {url} H.B. Lee et al.", f"- {url} - Read this first", f"- {url} (priority 1)", f"- {url} see later"):
+    for text in (
+        f"- {url} H.B. Lee et al.",
+        f"- {url} - Read this first",
+        f"- {url} (priority 1)",
+        f"- {url} see later",
+    ):
         assert "" == called(entry(text)), text
 
 

@@ -31,7 +31,7 @@ from papernotes.graph.authors import author_url, authors
 from papernotes.graph.cards import card, plain_html
 from papernotes.graph.claims import claims
 from papernotes.graph.debates import Debate, debates, has_debates
-from papernotes.graph.diagnose import diagnose
+from papernotes.graph.diagnose import diagnose, diagnosing
 from papernotes.graph.gaps import has_gaps
 from papernotes.graph.hierarchy import topic_url
 from papernotes.graph.keywords import keyword_url, keywords, year_url, years
@@ -75,6 +75,7 @@ __all__ = [
     "contents",
     "debates",
     "diagnose",
+    "diagnosing",
     "edges",
     "first_up",
     "has_debates",

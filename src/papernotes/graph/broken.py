@@ -1,6 +1,6 @@
 """Links and mentions that lead nowhere, or not where one thinks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from papernotes.graph.attachments import addresses
 from papernotes.graph.claims import ENTRY, key_of
@@ -19,9 +19,9 @@ from papernotes.text import nearest
 _SHOWN = 3  # candidates that a message names
 
 
-def broken(site: Site) -> Iterator[Diagnostic]:
-    """What is wrong with the mentions, links, images and files of every note."""
-    for facts in site.notes:
+def broken(site: Site, notes: Iterable[Facts]) -> Iterator[Diagnostic]:
+    """What is wrong with the mentions, links, images and files of notes."""
+    for facts in notes:
         stated = {relation.target.span for relation in facts.relations}
         for relation in facts.relations:
             yield from _relation(site, facts, relation)

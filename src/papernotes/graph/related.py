@@ -64,9 +64,13 @@ def _sharing(site: Site, url: str) -> Iterator[str]:
 @once
 def _ends(site: Site, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The papers that a paper leads to, and those that lead to it."""
-    both = [edge for edge in edges(site, url) if edge.source.startswith("papers/") and edge.target.startswith("papers/")]
-    to = dict.fromkeys(edge.target for edge in both if edge.source == url)
-    return tuple(to), tuple(dict.fromkeys(edge.source for edge in both if edge.target == url))
+    to = dict.fromkeys(edge.target for edge in edges(site, url) if edge.source == url)
+    from_ = dict.fromkeys(edge.source for edge in edges(site, url) if edge.target == url)
+    return tuple(filter(_is_paper, to)), tuple(filter(_is_paper, from_))
+
+
+def _is_paper(url: str) -> bool:
+    return url.startswith("papers/")
 
 
 def _named_with(site: Site, url: str) -> Iterator[str]:

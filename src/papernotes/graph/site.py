@@ -35,7 +35,19 @@ def once(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Si
 
     Of two threads that ask at once both get what the first has put in.
     """
-    name = f"{function.__module__}.{function.__qualname__}"
+    return _remembering(function, "")
+
+
+def once_an_edit(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
+    """The same for results that hold bodies: they are forgotten when one is renewed."""
+    return _remembering(function, _BODIES)
+
+
+_BODIES = "bodies:"
+
+
+def _remembering(function: Callable[Concatenate[Site, P], T], mark: str) -> Callable[Concatenate[Site, P], T]:
+    name = f"{mark}{function.__module__}.{function.__qualname__}"
 
     def remembered(site: Site, /, *key: P.args, **named: P.kwargs) -> T:
         memo = site.memo[name]
@@ -71,7 +83,10 @@ def renewed(site: Site, bodies: Mapping[str, str]) -> Site:
 
     `bodies` maps digests as the site's facts have them to those of today.
     """
-    return structs.replace(site, renewed={**site.renewed, **bodies})
+    memo = site.memo.copy()
+    for name in [name for name in memo if name.startswith(_BODIES)]:
+        del memo[name]
+    return structs.replace(site, renewed={**site.renewed, **bodies}, memo=memo)
 
 
 @once

@@ -9,7 +9,7 @@ from papernotes import graph
 from papernotes.formats.feed import moment
 from papernotes.graph import Site
 from papernotes.graph.resolve import prefix_of
-from papernotes.graph.site import note_of, once
+from papernotes.graph.site import note_of, once_an_edit
 from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views.absolute import absolute, relinked
 from papernotes.views.beside import feeds
@@ -56,7 +56,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     return Page(key, "feed.xml", view, chrome)
 
 
-@once
+@once_an_edit
 def _entry(site: Site, path: str) -> FeedEntry:
     """A note as it stands in every feed that it is in."""
     facts = note_of(site, path)

@@ -1,7 +1,7 @@
 """A project as the preview needs it: the page that is asked for is planned and rendered, no other."""
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -96,6 +96,12 @@ class Served:
         if url.startswith("papers/") and (paper := graph.paper(site, url[len("papers/") : -len(".html")])):
             return paper.notes[0] if paper.notes else None
         return graph.note_at(site, url)
+
+    def diagnosing(self) -> Iterator[None]:
+        """Work out the diagnostics in steps, between which pages may be asked for."""
+        self._settle()
+        yield
+        yield from graph.diagnosing(self._project.site)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content."""

@@ -2,12 +2,13 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from msgspec import Struct
@@ -42,13 +43,15 @@ def serve(load: Load, wishes: Wishes, say: Say, tell: Callable[[str], None]) -> 
     port = listener.getsockname()[1]
     address = f"http://{f'[{wishes.host}]' if ':' in wishes.host else wishes.host}:{port}/"
     tell(address)
-    if wishes.open:
-        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
-    failures: list[Exception] = []
-    with listener:
-        asyncio.run(_serve(load, wishes, say, listener, failures))
-    if failures:
-        raise failures[0]
+    with listener, _uncollected():
+        session = Session(load, say)  # before there are threads, so that others can be forked for it
+        gc.freeze()  # what is read at the start stays, so nobody needs to look through it
+        if wishes.open:
+            threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+        try:
+            asyncio.run(_serve(session, wishes, listener))
+        finally:
+            session.close()
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -68,13 +71,20 @@ def bind(host: str, port: int) -> socket.socket:
     raise PapernotesError(f"no port is free at {host}")
 
 
-async def _serve(load: Load, wishes: Wishes, say: Say, listener: socket.socket, failures: list[Exception]) -> None:
-    def stop(error: Exception) -> None:
-        failures.append(error)
-        server.should_exit = True
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector, which would look through a million values in the middle of an answer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
+
+async def _serve(session: Session, wishes: Wishes, listener: socket.socket) -> None:
     _allow_many_connections()
-    session = Session(load, say, stop)
     app = App(session, guard.hosts(wishes.host, listener.getsockname()[1]))
     server = uvicorn.Server(
         uvicorn.Config(

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -18,13 +19,14 @@ from papernotes.model.problem import Code, Diagnostic, PapernotesError, Severity
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts
 from papernotes.preview.watched import concerns, folders
-from papernotes.preview.worker import Worker
+from papernotes.preview.worker import IDLE, NOW, SOON, Worker
 from papernotes.watch import Watch
 
 HTML = "text/html; charset=utf-8"
 _SETTLE = (0.02, 0.04, 0.08, 0.16)  # seconds given to a save that has emptied its file to put the new text there
 _QUIET = 0.3  # seconds after a change until all diagnostics are worked out
 _CALM = 2.0  # seconds after a change until everything is looked at once more, for events may have been missed
+_LAST = 1.0  # seconds that the end may take
 _KEPT = 200  # pages whose last good bytes are remembered
 _TOLD = 50  # diagnostics that a tab is told of, at most
 
@@ -50,8 +52,14 @@ class Project(Protocol):
     def note(self, url: str) -> Facts | None:
         """The note that a page is made of."""
 
+    def diagnosing(self) -> Iterator[None]:
+        """Work out the diagnostics in steps, between which pages may be asked for."""
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content."""
+
+    def save(self) -> None:
+        """Remember on the disk what was parsed, for the next start."""
 
 
 Load = Callable[[Any], tuple[Project, tuple[Diagnostic, ...]]]  # it is given the project of its last call, or None
@@ -85,15 +93,14 @@ class News(Struct, frozen=True):
 class Session:
     """The project being served.
 
-    `load(before)` reads settings and project anew; `say` hears diagnostics that were not there before, `stop` of an
-    error at the start that leaves nothing to serve; these two are called in the server's thread.
+    `load(before)` reads settings and project anew, and at once for the first time; `say` hears diagnostics that were
+    not there before, in the server's thread.
     """
 
-    def __init__(self, load: Load, say: Say, stop: Callable[[Exception], None]) -> None:
+    def __init__(self, load: Load, say: Say) -> None:
         self.news = News()
-        self._load, self._say, self._stop = load, say, stop
-        self._project: Project | None = None
-        self._settings: tuple[Diagnostic, ...] = ()
+        self._load, self._say = load, say
+        self._project, self._settings = load(None)
         self._found: tuple[Diagnostic, ...] = ()
         self._trouble: tuple[Diagnostic, ...] = ()
         self._good: dict[str, Answer] = {}
@@ -106,9 +113,15 @@ class Session:
         self._changed = asyncio.Event()
 
     def start(self, loop: asyncio.AbstractEventLoop, *, poll: bool = False) -> None:
-        """Begin to load and to watch; requests wait for it."""
+        """Begin to watch, after the first page."""
         self._loop = loop
-        self._worker.do(lambda: self._first(poll))
+        self._later(_QUIET, lambda: self._begin(poll))
+        self._later(_CALM, self._rescan)
+
+    def close(self) -> None:
+        """Remember what was parsed, unless that takes too long."""
+        with suppress(TimeoutError):
+            self._worker.do(self._save).result(_LAST)
 
     async def page(self, url: str) -> Answer | None:
         """The answer for a site path: as it is now, or the last good one while it cannot be made."""
@@ -116,7 +129,7 @@ class Session:
 
     async def digest(self, url: str) -> str:
         """The fingerprint of a page as it is now, "" where there is none."""
-        return await self._ask(lambda: self._digest(url), "")
+        return await self._ask(lambda: self._digest(url), "", SOON)
 
     async def place(self, url: str, path: str) -> Path | None:
         """The file on disk of a page's note, or of a path that a diagnostic names; None for any other."""
@@ -132,7 +145,7 @@ class Session:
 
     def ring(self, path: Path) -> None:
         """Hear that a file may have changed; what comes in while one change is worked on is taken together."""
-        if self._project is None or not concerns(self._project.config, path):
+        if not concerns(self._project.config, path):
             return
         with self._lock:
             first = not self._rung
@@ -140,25 +153,22 @@ class Session:
         if first:
             self._worker.do(self._refresh)
 
-    async def _ask(self, work: Callable[[], T], otherwise: T) -> T:
+    async def _ask(self, work: Callable[[], T], otherwise: T, rank: int = NOW) -> T:
         try:
-            return await asyncio.wrap_future(self._worker.do(work))
+            return await asyncio.wrap_future(self._worker.do(work, rank))
         except Exception as error:
             self._worker.do(partial(self._worry, error))
             return otherwise
 
-    def _first(self, poll: bool) -> None:
+    def _begin(self, poll: bool) -> None:
         try:
-            self._project, self._settings = self._load(None)
             self._watch = Watch(self.ring, poll=poll)
             self._watch.see(folders(self._project.config))
         except Exception as error:
-            self._call(self._stop, error)
-            return
-        if self._watch.polling and not poll:
+            self._worry(error)
+        if self._watch is not None and self._watch.polling and not poll:
             self._call(self._say, [Diagnostic(Code.WATCH, "the system gives no more watches")])
-        self._later(_QUIET, self._diagnose)
-        self._later(_CALM, self._rescan)
+        self._diagnose()
 
     def _refresh(self) -> None:
         """Take all changes heard so far into a new project; if that fails the last one stays."""
@@ -167,7 +177,7 @@ class Session:
             if any(_is_unsettled(path) for path in paths):
                 time.sleep(seconds)
                 paths |= self._take()
-        if not paths or self._project is None:  # taken together with others already
+        if not paths:  # taken together with others already
             return
         self._stale = self._stale or any(path.name in (FILE, SHARED) for path in paths)
         try:
@@ -187,7 +197,7 @@ class Session:
     def _rescan(self) -> None:
         """Look at all files once more, unless more changes have come."""
         before, version = self._project, self._made.version
-        if self._rung or before is None:
+        if self._rung:
             return
         try:
             self._project = before.refresh(None)
@@ -205,12 +215,11 @@ class Session:
 
     def _look(self) -> None:
         """Watch the folders that matter now, and look into those that were not watched before."""
-        if self._watch is not None and self._project is not None:
+        if self._watch is not None:
             for folder in self._watch.see(folders(self._project.config)):
                 self.ring(folder)
 
     def _page(self, url: str) -> Answer | None:
-        assert self._project is not None
         try:
             found = self._project.page(url)
         except Exception as error:
@@ -232,11 +241,9 @@ class Session:
 
     def _digest(self, url: str) -> str:
         """What a tab compares: the page, and the mark that is laid over it."""
-        assert self._project is not None
         return "-".join(filter(None, (self._project.digest(url), _mark(self._project.note(url)))))
 
     def _place(self, url: str, path: str) -> Path | None:
-        assert self._project is not None
         if not path:
             note = self._project.note(url)
             path = note.shown if note else ""
@@ -247,9 +254,26 @@ class Session:
         return file if path and file.is_file() and file.is_relative_to(root) else None
 
     def _diagnose(self) -> None:
-        """Work out all diagnostics, unless more changes have come."""
-        if self._rung or self._project is None:
+        """Begin to work out all diagnostics."""
+        self._step(self._project, self._project.diagnosing())
+
+    def _step(self, project: Project, steps: Iterator[None]) -> None:
+        """Go on with it in every pause, unless more changes have come."""
+        if self._rung or project is not self._project:
             return
+        try:
+            next(steps)
+        except StopIteration:
+            self._conclude()
+            return
+        except Exception as error:
+            self._worry(error)
+            return
+        self._worker.do(lambda: self._step(project, steps), IDLE)
+
+    def _conclude(self) -> None:
+        """Say what is wrong; then there is time for what nobody waits for."""
+        self._worker.do(self._save, IDLE)
         try:
             found = (*self._settings, *self._project.diagnostics())
         except Exception as error:
@@ -260,6 +284,12 @@ class Session:
         if found != self._found or not self._made.problems:
             self._found = found
             self._tell()
+
+    def _save(self) -> None:
+        try:
+            self._project.save()
+        except Exception as error:
+            self._worry(error)
 
     def _worry(self, error: Exception) -> Diagnostic:
         """Keep what is served, with the error on top."""
@@ -287,7 +317,7 @@ class Session:
         changed.set()
 
     def _later(self, seconds: float, work: Callable[[], None]) -> None:
-        self._call(lambda: self._loop.call_later(seconds, lambda: self._worker.do(work)))
+        self._call(lambda: self._loop.call_later(seconds, lambda: self._worker.do(work, IDLE)))
 
     def _call(self, function: Callable[..., object], *values: object) -> None:
         """Call a function in the server's thread, if that still runs."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from papernotes import graph
 from papernotes.graph import Site
-from papernotes.graph.site import note_of, once
+from papernotes.graph.site import note_of, once_an_edit
 from papernotes.model.page import Fill, Heading, Line, Woven
 from papernotes.model.written import Facts
 from papernotes.views.absolute import Change, relinked
@@ -31,7 +31,7 @@ class Relation(Struct, frozen=True, omit_defaults=True):
     line: Line
 
 
-@once
+@once_an_edit
 def whole(site: Site, path: str, top: int = 2, prefix: str = "") -> tuple[Shown, ...]:
     """All that the note at a path says, its highest headings at level `top`; `prefix` keeps its ids apart."""
     return tuple(_whole(site, note_of(site, path), top, prefix))
