@@ -31,7 +31,7 @@ def binary() -> str:
 
 def command(binary: str, folder: Path) -> list[str]:
     """Build the site of a folder into its public/, with nothing remembered from elsewhere."""
-    return [binary, "--quiet", "--source", str(folder), "--cacheDir", str(folder / "cache")]
+    return [binary, "--quiet", "--noBuildLock", "--source", str(folder), "--cacheDir", str(folder / "cache")]
 
 
 def write(count: int, folder: Path) -> None:

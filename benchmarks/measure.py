@@ -49,7 +49,7 @@ def together(*command: str | Path) -> float:
     # Into a file: nobody reads a pipe while the processes are looked at.
     with tempfile.TemporaryFile() as out, subprocess.Popen(list(map(str, command)), stdout=out, stderr=out) as process:
         while process.poll() is None:
-            peak = max(peak, sum(map(_megabytes, _tree(process.pid))))
+            peak = max(peak, sum(map(megabytes, _tree(process.pid))))
             time.sleep(0.02)
     return peak
 
@@ -64,7 +64,7 @@ def _tree(pid: int) -> Iterator[int]:
         yield from _tree(int(child))
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     try:
         pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
     except OSError:

@@ -27,6 +27,7 @@ from papernotes.preview import editor, guard
 from papernotes.preview.kinds import kind_of
 from papernotes.preview.server import Wishes, bind, serve
 from papernotes.preview.watched import concerns, folders
+from papernotes.watch import Watch
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body><main>{}</main></body></html>"
 
@@ -187,6 +188,13 @@ class Running:
             servers.append(server)
             await real(server, sockets)
 
+        def see(watch: Watch, wanted: dict[Path, bool]) -> set[Path]:
+            fresh = look(watch, wanted)
+            self.is_watching = True
+            return fresh
+
+        look, self.is_watching = Watch.see, False
+        monkeypatch.setattr(Watch, "see", see)
         monkeypatch.setattr(uvicorn.Server, "serve", keep)
         self.said: list[Diagnostic] = []
         self.failure: Exception | None = None
@@ -265,6 +273,7 @@ def client(running: Running) -> Client:
     """Somebody who asks that server, once it has read the project and watches it."""
     client = Client(running.port)
     assert client.get("/a.html")[0] == 200
+    wait(lambda: running.is_watching)
     return client
 
 

@@ -14,13 +14,14 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from papernotes.model.page import Html
 
+_LOOP = frozenset(("first", "last", "index", "index0", "length"))
 _MOST = 10_000  # pieces kept by `once`
 _SHORT = 200  # letters of a text whose escaped form is worth remembering: words, names, years
 
@@ -86,7 +87,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value, which is read in place from now on, or whatever else the sandbox allows."""
-        if isinstance(obj, Struct) and attribute in obj.__struct_fields__:
+        if attribute in (
+            obj.__struct_fields__ if isinstance(obj, Struct) else _LOOP if type(obj) is LoopContext else ()
+        ):
             self.having[attribute].add(type(obj))
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)

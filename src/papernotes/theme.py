@@ -162,7 +162,7 @@ def _environment(folders: tuple[Path, ...], words: Words) -> Sandbox:
         cache_size=-1,
     )
     env.filters |= {"weave": _weave, "href": _href, "when": words.when}
-    env.filters |= {"xml": _xml, "markdown": _markdown, "outside": _outside}
+    env.filters |= {"headed": _headed, "xml": _xml, "markdown": _markdown, "outside": _outside}
     env.globals = {"w": words.word, "range": range}
     return env
 
@@ -205,6 +205,11 @@ def _weave(context: jinja2.runtime.Context, value: Line | Woven | Heading | tupl
     return Html("".join(weave(value, *_SHEET.get(), show)))
 
 
+def _headed(sections: Iterable[Any]) -> tuple[Any, ...]:
+    """The sections of a note that a list of contents can lead to."""
+    return tuple(section for section in sections if section.heading and section.heading.anchor)
+
+
 def _xml(text: str) -> Html:
     """Markup without the characters that an XML document cannot hold."""
     return Html(clean(text))
@@ -212,12 +217,12 @@ def _xml(text: str) -> Html:
 
 def _markdown(html: str) -> Html:
     """HTML as Markdown."""
-    return Html(markdown.write(html))
+    return Html(markdown.write(str(html)))
 
 
 def _outside(html: str, url: str) -> Html:
     """Woven HTML as it is read away from its page, which is at the full address `url`."""
-    return Html(feed.content(html, url))
+    return Html(feed.content(str(html), url))
 
 
 def link(url: str, target: str) -> str:

@@ -24,6 +24,7 @@ from papernotes.watch import Watch
 
 HTML = "text/html; charset=utf-8"
 _SETTLE = (0.02, 0.04, 0.08, 0.16)  # seconds given to a save that has emptied its file to put the new text there
+_FIRST = 0.05  # seconds left to the first request until the files are watched
 _QUIET = 0.3  # seconds after a change until all diagnostics are worked out
 _CALM = 2.0  # seconds after a change until everything is looked at once more, for events may have been missed
 _LAST = 1.0  # seconds that the end may take
@@ -115,7 +116,7 @@ class Session:
     def start(self, loop: asyncio.AbstractEventLoop, *, poll: bool = False) -> None:
         """Begin to watch, after the first page."""
         self._loop = loop
-        self._later(_QUIET, lambda: self._begin(poll))
+        self._later(_FIRST, lambda: self._begin(poll))
         self._later(_CALM, self._rescan)
 
     def close(self) -> None:
