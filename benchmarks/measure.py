@@ -17,6 +17,8 @@ from pathlib import Path
 
 PAPERNOTES = shutil.which("papernotes", path=sysconfig.get_path("scripts")) or "papernotes"
 MEMORY = Path("/dev/shm")
+GIGABYTES = 8e-5
+"""What a note, its pages and what is remembered of them take up, all sites that are made of it together."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def _tree(pid: int) -> Iterator[int]:
 
 
 def megabytes(pid: int) -> float:
+    """What a process holds now."""
     try:
         pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
     except OSError:
@@ -78,18 +81,23 @@ def median(costs: Sequence[Cost]) -> Cost:
     return Cost(*map(statistics.median, (walls, cpus, megabytes)), costs[-1].said)
 
 
+def _place(gigabytes: float) -> Path:
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2e9 * gigabytes
+    return MEMORY if is_roomy else Path(tempfile.gettempdir())
+
+
 @contextmanager
 def room(gigabytes: float) -> Iterator[Path]:
     """A fresh folder: in memory if that has room, and emptied afterwards; else on disk, and left there.
 
     Deleting thousands of files makes every new one slow for minutes (ext4), which would spoil the next measurement.
     """
-    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > gigabytes * 2e9
-    folder = Path(tempfile.mkdtemp(prefix="papernotes-bench-", dir=MEMORY if is_roomy else None))
+    place = _place(gigabytes)
+    folder = Path(tempfile.mkdtemp(prefix="papernotes-bench-", dir=place))
     try:
         yield folder
     finally:
-        if is_roomy:
+        if place == MEMORY:
             shutil.rmtree(folder)
 
 
@@ -102,9 +110,9 @@ def compile_program() -> str:
     return "byte code compiled beforehand" if is_done else "byte code could not be written: imports take longer"
 
 
-def surroundings(folder: Path) -> str:
-    """What a figure depends on, besides the program."""
+def surroundings(gigabytes: float) -> str:
+    """What figures depend on besides the program, where files take this much room."""
     python = ".".join(map(str, sys.version_info[:3]))
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
-    place = "in memory (tmpfs)" if MEMORY in folder.parents else f"on disk ({folder})"
+    place = "in memory (tmpfs)" if _place(gigabytes) == MEMORY else "on disk"
     return f"Python {python}, {os.cpu_count()} cores, load average {load} before; files {place}; {compile_program()}."

@@ -111,7 +111,9 @@ def first(folder: Path, url: str, *, warm: bool, runs: int) -> tuple[float, floa
     return _medians(found)
 
 
-def saved(server: Server, file: Path, change: Callable[[str, int], str], urls: list[str], runs: int) -> tuple[float, float]:
+def saved(
+    server: Server, file: Path, change: Callable[[str, int], str], urls: list[str], runs: int
+) -> tuple[float, float]:
     """Seconds and CPU from before a save to the pages with the new words in them, the first of them in an open tab."""
     text = file.read_text(encoding="utf-8")
     found = []
@@ -134,7 +136,9 @@ def saved(server: Server, file: Path, change: Callable[[str, int], str], urls: l
 def _hear(stream: socket.socket, words: str) -> None:
     heard = b""
     while words.encode() not in heard:
-        heard += stream.recv(65536)
+        more = stream.recv(65536)
+        assert more, f"the stream ended after {heard!r}"
+        heard += more
 
 
 def _medians(found: list[tuple[float, float]]) -> tuple[float, float]:
@@ -223,7 +227,7 @@ def main() -> None:
     options.add_argument("--saves", type=int, default=5)
     given = options.parse_args()
     with room(1) as home:
-        print(surroundings(home) + "\n")
+        print(surroundings(1) + "\n")
         print("| notes | what | wall | CPU |\n| --- | --- | --- | --- |")
         for count in given.counts:
             folder = home / str(count)

@@ -6,10 +6,11 @@ python benchmarks/stages.py [1000 10000]
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from corpus import key, write
+from builds import edit, sentence
+from corpus import write
+from measure import GIGABYTES, room
 
 STAGES = ("read", "parse", "link", "plan", "render", "write")
 HEAD = ("notes", "build", *STAGES, "all, wall s", "CPU s", "peak MB", "rendered")
@@ -42,17 +43,13 @@ def main() -> None:
     """Print the table."""
     counts = [int(word) for word in sys.argv[1:]] or [1000, 10000]
     print("| " + " | ".join(HEAD) + " |\n|" + " --- |" * len(HEAD))
-    # Deleting thousands of files makes every new one slow for minutes (ext4), so the folders are left where they are.
-    home = Path(tempfile.mkdtemp(prefix="papernotes-bench-"))
     for count in counts:
-        folder = home / str(count)
-        write(count, folder)
-        for kind in ("cold", "unchanged", "one body edited"):
-            if kind == "one body edited":
-                note = folder / "notes" / "000" / f"{key(count // 2 % 100)}.md"
-                note.write_text(note.read_text(encoding="utf-8") + "\nOne more paragraph.\n", encoding="utf-8")
-            print(f"| {count} | {kind} | " + " | ".join(measure(folder)) + " |", flush=True)
-    print(f"\nThe projects are in {home}")
+        with room(count * GIGABYTES) as folder:
+            write(count, folder)
+            for kind in ("cold", "unchanged", "one body edited"):
+                if kind == "one body edited":
+                    edit(folder, count // 2, sentence)
+                print(f"| {count} | {kind} | " + " | ".join(measure(folder)) + " |", flush=True)
 
 
 if __name__ == "__main__":

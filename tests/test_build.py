@@ -86,6 +86,17 @@ def test_check_says_what_build_says_and_writes_nothing(lab: Callable[..., Lab]) 
     assert said == site.build().diagnostics
 
 
+@pytest.mark.parametrize("name", ["_redirects", "llms.txt", "robots.txt", "sitemap.xml", "feed.xml", "graph.json"])
+def test_a_static_file_takes_the_place_of_one_for_machines(lab: Callable[..., Lab], name: str) -> None:
+    """The user's own is what they want: nothing is said, whether or not there would be one of ours."""
+    aliased = "-- notes/alias.md --\n---\ntitle: Alias\naliases: [old/place]\n---\n"
+    site = lab(TWO + aliased + f"-- static/{name} --\nmine\n", base_url="https://example.org").build()
+
+    assert "mine\n" == site.html(name)
+    assert "address-clash" not in site.codes
+    assert [] == list(site.build().rendered)
+
+
 def test_a_static_file_in_the_way_of_a_page_is_an_error(lab: Callable[..., Lab]) -> None:
     """Two things for one file of the site: the file of the writer's own is kept, and both are named."""
     site = lab(TWO + "-- static/papers/A2017.html --\nmine\n").build()
@@ -147,7 +158,7 @@ def test_progress_counts_each_stage(lab: Callable[..., Lab]) -> None:
     build(lab(TWO).config(), progress=lambda *step: told.append(step))
 
     assert [step for step in told if step[0] == "parse"] == [("parse", 0, 2), ("parse", 1, 2)]
-    assert {step[0] for step in told} == {"parse", "plan", "render"}
+    assert {step[0] for step in told} == {"parse", "render"}
 
 
 def test_stages_are_timed(lab: Callable[..., Lab]) -> None:

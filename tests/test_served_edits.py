@@ -45,7 +45,7 @@ class Edits(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.lab = Lab(Path(self.folder.name).resolve(), {"base_url": "https://example.org/", "publish_files": True})
         self.lab.write("-- notes/index.md --\nHello.\n-- notes/essay.md --\n# Essay\n\nWords on [[alpha2017]].\n")
-        self.texts = {name: ("---\ntitle: On alpha\nyear: 2016\n---\n", BODIES[0]) for name in NAMES}
+        self.texts = dict.fromkeys(NAMES, ("---\ntitle: On alpha\nyear: 2016\n---\n", BODIES[0]))
         self.hinted: set[Path] = set()
         self.is_deaf = False
         for name in NAMES:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from papernotes import output
 from papernotes.cache import Cache, Finished
@@ -70,18 +71,21 @@ def build(config: Config, *, cache: bool = True, drafts: bool = False, progress:
 
 def check(config: Config, *, cache: bool = True, progress: Progress | None = None) -> Build:
     """Everything that `build` does, template errors included, but for writing."""
+    from papernotes.making import make
     from papernotes.plan import everything
     from papernotes.project import load
 
-    project = load(config, cache=cache, progress=progress)
-    clock = Clock(project.stages)
-    with clock.stage("plan"):
-        plan, problems = everything(project, project.files(), progress)
-    with clock.stage("render"):
-        outcomes = [project.theme.render(each.page, project.cache.bodies) for each in plan]
-    problems += [outcome for outcome in outcomes if isinstance(outcome, Diagnostic)]
-    said = in_order([*project.diagnostics(), *problems, *_advice(config)])
-    return Build(said, tuple(each.url for each in plan), stages=clock.stages)
+    with _uncollected():
+        project = load(config, cache=cache, progress=progress)
+        clock = Clock(project.stages)
+        with clock.stage("plan"):
+            plan = everything(project, {})
+        made = list(make(project, plan.todo, {}, Path(config.root), clock, progress))
+    problems = [page.problem for page in made if page.problem]
+    said = in_order(
+        [*project.found, *plan.linked, *project.cache.problems, *plan.problems, *problems, *_advice(config)]
+    )
+    return Build(said, plan.urls, stages=clock.stages)
 
 
 @contextmanager
@@ -98,42 +102,37 @@ def _uncollected() -> Iterator[None]:
 
 
 def _make(project: "Project", inputs: str, frame: str, clock: Clock, progress: Progress | None) -> Build:
-    """Plan, render and write what has changed, and remember it."""
+    """Make and write what has changed, and remember it."""
+    from papernotes.making import Made, make, stamped
     from papernotes.plan import plan
 
     config, memory = project.config, project.cache
     folder = Path(config.root, config.output)
     with clock.stage("plan"):
-        todo = plan(project, frame, folder, progress)
-    problems = list(todo.problems)
-    rendered: list[str] = []
+        todo = plan(project, frame, folder)
+    made: list[Made] = []
+    kept = set(todo.kept)
 
     def contents() -> Iterator[tuple[str, bytes]]:
-        pages = [each.page for each in todo.pages if each.url not in todo.kept]
-        for number, page in enumerate(pages):
-            if progress:
-                progress("render", number, len(pages))
-            with clock.stage("render"):
-                outcome = project.theme.render(page, memory.bodies)
-            if isinstance(outcome, Diagnostic):
-                problems.append(outcome)
-            else:
-                rendered.append(page.url)
-                yield page.url, outcome
+        for page in make(project, todo.todo, todo.before, folder, clock, progress):
+            made.append(replace(page, content=None))
+            if page.content is not None:
+                yield page.url, page.content
+            elif page.trace:
+                kept.add(page.url)
 
     with clock.stage("write"):
-        done = output.write(folder, contents(), todo.copies, todo.kept)
-    problems += done.diagnostics
+        done = output.write(folder, contents(), todo.copies, kept)
+    problems = [*todo.problems, *(page.problem for page in made if page.problem), *done.diagnostics]
     said = in_order([*project.found, *todo.linked, *memory.problems, *problems, *_advice(config)])
-    lost = {each.url for each in todo.pages} - todo.kept - set(rendered)
-    traces = todo.traces | {
-        each.url: trace for each in todo.pages if each.url not in lost and (trace := each.written(folder))
-    }
-    files = seen(folder, [*todo.urls, *(copy.url for copy in todo.copies), *todo.kept, output.MANIFEST])
+    traces = {page.url: trace for page in made if page.trace and (trace := stamped(folder, page.url, page.trace))}
+    files = seen(folder, [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST])
     is_whole = not problems and not memory.problems and files.keys() >= set(todo.urls)
     end = Finished(inputs, said, todo.urls, files, frame, dict(project.keys), todo.linked) if is_whole else None
-    memory.commit(traces, end)
-    return Build(said, todo.urls, tuple(rendered), done.written, done.removed, clock.stages)
+    memory.commit({**todo.traces, **traces}, end)
+    fresh = traces.keys() - kept
+    rendered = tuple(url for url in todo.urls if url in fresh)
+    return Build(said, todo.urls, rendered, done.written, done.removed, clock.stages)
 
 
 def _advice(config: Config) -> Iterator[Diagnostic]:

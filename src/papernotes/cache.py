@@ -5,6 +5,7 @@ miss, so a damaged or foreign file can make a build slow, never wrong. Nothing i
 """
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -71,6 +72,8 @@ class Cache:
         self._fresh: set[str] = set()
         self._used: set[str] = set()
         self._db = self._open(path) if path is not None else None
+        self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
 
     def peek(self, key: str, kind: type[T]) -> T | None:
         """The value put under a key in an earlier run, if it is still there; it is not kept for that."""
@@ -185,6 +188,12 @@ class Cache:
         db.execute("delete from finished")
         if finished and finished.inputs:
             db.execute("insert into finished values (?, ?)", (finished.inputs, msgspec.json.encode(finished)))
+
+    def at_home(self) -> None:
+        """In a copy of the process that opened it: read through a connection of its own (SQLite asks for that)."""
+        if self._db is not None and self._process != os.getpid() and self.path is not None:
+            self._inherited, self._process = self._db, os.getpid()
+            self._db = self._open(self.path)
 
     def close(self) -> None:
         """Let go of the file."""

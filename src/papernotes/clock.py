@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -43,6 +43,16 @@ class Clock:
         self._peaks[name] = _peak()
         outer_wall, outer_cpu = self._inside[-1]
         self._inside[-1] = outer_wall + wall, outer_cpu + cpu
+
+    def add(self, stages: Iterable[Stage], *, inside: bool) -> None:
+        """Count what a part of the work cost; `inside` says that it was done within the stage that is counted now."""
+        for stage in stages:
+            wall, cpu = self._costs.get(stage.name, (0.0, 0.0))
+            self._costs[stage.name] = wall + stage.seconds, cpu + stage.cpu
+            self._peaks[stage.name] = max(self._peaks.get(stage.name, 0.0), stage.megabytes)
+            if inside:
+                wall, cpu = self._inside[-1]
+                self._inside[-1] = wall + stage.seconds, cpu + stage.cpu
 
 
 def _peak() -> float:

@@ -54,7 +54,7 @@ def parse(source: Source, settings: Parsing) -> Parsed:
     kind = _kind(front.values, paper)
     reading, blocks, bodies = _content(document, kind, note, at, head)
     excerpt, cut = markdown.excerpt(document, head.end if head else 0)
-    relations = (*_relations(front, source, settings, problems), *markdown.relations(document))
+    relations = (*_relations(front, source, settings, problems), *markdown.relations(document, reading.entries))
     facts = Facts(
         path=source.path,
         shown=source.shown,

@@ -25,12 +25,16 @@ from papernotes.history import first_commits
 from papernotes.model.page import Chrome, Copy, Html, Page
 from papernotes.model.problem import Code, Diagnostic, Span, in_order
 from papernotes.model.settings import Config, Parsing
-from papernotes.model.written import Facts, Record, Source
+from papernotes.model.written import Body, Facts, Record, Source
 from papernotes.parse import parse
+from papernotes.processes import spread
 from papernotes.sources import Sources, no_notes, read
 from papernotes.theme import Theme, theme
 
 _BODY = re.compile(rb'"type":"woven","digest":"([0-9a-f]+)"')  # a body in an encoded page
+
+LEAST = 200
+"""How many notes or pages are worth a process of their own."""
 
 Progress = Callable[[str, int, int], None]
 Records = tuple[Mapping[str, tuple[Record, ...]], tuple[Diagnostic, ...]]
@@ -139,10 +143,7 @@ def link(
         made_by = program()
         settings = parsing(config)
         keys = {source.path: _key(source, settings, made_by) for source in sources.notes}
-        known = {
-            source.path: _note(source, settings, memory, keys[source.path])
-            for source in _shown(sources.notes, progress)
-        }
+        known = _known(sources.notes, settings, memory, keys, progress)
         records = _records(sources.bibliographies, settings, memory, made_by)
     with clock.stage("link"):
         facts = _dated([note.facts for note in known.values() if note.facts is not None], sources, config)
@@ -170,7 +171,7 @@ def refreshed(before: Project, sources: Sources) -> Project:
     old = {source.path: source for source in before.sources.notes}
     changed = [source for source in sources.notes if old.pop(source.path, None) != source]
     fresh = {source.path: _key(source, settings, made_by) for source in changed}
-    known = {**before.known, **{source.path: _note(source, settings, memory, fresh[source.path]) for source in changed}}
+    known = {**before.known, **_known(changed, settings, memory, fresh, None)}
     keys = {**before.keys, **fresh}
     for path in old:
         del known[path], keys[path]
@@ -214,28 +215,55 @@ def _found(sources: Sources, known: Mapping[str, Known], records: Records) -> tu
     return (*sources.diagnostics, *(problem for note in known.values() for problem in note.diagnostics), *records[1])
 
 
-def _shown(items: Sequence[Source], progress: Progress | None) -> Iterator[Source]:
-    for number, item in enumerate(items):
-        if progress:
-            progress("parse", number, len(items))
-        yield item
-
-
 def _key(source: Source, settings: Parsing, made_by: str) -> str:
     return fingerprint("note", made_by, msgspec.json.encode(settings), source.digest, source.shown)
 
 
-def _note(source: Source, settings: Parsing, memory: Cache, key: str) -> Known:
-    known = memory.get(key, Known)
-    if known is None:
-        try:
-            parsed = parse(source, settings)
-        except Exception as error:  # one note must not stop the others
-            message = f"{type(error).__name__}: {error}"
-            return Known(None, (Diagnostic(Code.INTERNAL, message, Span(source.shown), "please report it"),))
-        known = Known(parsed.facts, parsed.diagnostics, frame(parsed.facts) if parsed.facts else "")
-        memory.put(key, known, parsed.bodies)
-    return known
+def _known(
+    notes: Sequence[Source], settings: Parsing, memory: Cache, keys: Mapping[str, str], progress: Progress | None
+) -> dict[str, Known]:
+    """What every note says: as remembered, else parsed now, and by several processes where there are many."""
+    known = {source.path: memory.get(keys[source.path], Known) for source in notes}
+    new = [source for source in notes if known[source.path] is None]
+
+    def work(sources: Sequence[Source]) -> Iterator[Parcel]:
+        return (_parsed(source, settings) for source in sources)
+
+    for number, parcel in enumerate(_each_once(new, spread(work, new, Parcel, LEAST), settings)):
+        if progress:
+            progress("parse", number, len(new))
+        known[parcel.path] = parcel.known
+        if not any(problem.code is Code.INTERNAL for problem in parcel.known.diagnostics):
+            memory.put(keys[parcel.path], parcel.known, parcel.bodies)
+    return {path: each for path, each in known.items() if each is not None}
+
+
+def _each_once(notes: Sequence[Source], parcels: Iterator["Parcel"], settings: Parsing) -> Iterator["Parcel"]:
+    """The parcels of all notes: those that a process owed us when it died are made here."""
+    missing = {source.path: source for source in notes}
+    for parcel in parcels:
+        del missing[parcel.path]
+        yield parcel
+    yield from (_parsed(source, settings) for source in missing.values())
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """A note as it was parsed, with its bodies."""
+
+    path: str
+    known: Known
+    bodies: tuple[Body, ...] = ()
+
+
+def _parsed(source: Source, settings: Parsing) -> Parcel:
+    try:
+        parsed = parse(source, settings)
+    except Exception as error:  # one note must not stop the others
+        message = f"{type(error).__name__}: {error}"
+        problem = Diagnostic(Code.INTERNAL, message, Span(source.shown), "please report it")
+        return Parcel(source.path, Known(None, (problem,)))
+    known = Known(parsed.facts, parsed.diagnostics, frame(parsed.facts) if parsed.facts else "")
+    return Parcel(source.path, known, parsed.bodies)
 
 
 def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
@@ -275,9 +303,7 @@ def _encode(value: object) -> str:
     raise TypeError(f"a view holds a {type(value).__name__}")
 
 
-def _records(
-    files: Sequence[Source], settings: Parsing, memory: Cache, made_by: str
-) -> Records:
+def _records(files: Sequence[Source], settings: Parsing, memory: Cache, made_by: str) -> Records:
     """The records of all bibliographies; an entry is parsed again only when its text or a macro in it has changed."""
     encoded = msgspec.json.encode(settings)
 

@@ -55,12 +55,22 @@ def _concerns(path: Path, folder: Path, static: Path, output: Path) -> bool:
 
 
 def _is_odd(path: Path, folder: Path, sources: Sources) -> bool:
-    """Whether it takes more than a look at the file: it is or was a folder, or a link, or its name is no text."""
+    """Whether it takes more than a look at the file: it is or was a folder, a link, or new in a folder without files.
+
+    Also if its name is no text.
+    """
     if str(path) != os.path.realpath(path) or str(path) != str(path).encode(errors="replace").decode():
         return True
     if path.exists() and not path.is_file():
         return True
-    start = posix(path, folder) + "/"
+    place = posix(path, folder if path.is_relative_to(folder) else folder.parent / "static")
+    above = place.rpartition("/")[0]
+    return _is_folder(sources, place) or (bool(above) and path.exists() and not _is_folder(sources, above))
+
+
+def _is_folder(sources: Sources, path: str) -> bool:
+    """Whether there was anything in a folder."""
+    start = path + "/"
     texts = (_has(part, start, lambda source: source.path) for part in (sources.notes, sources.bibliographies))
     files = (_has(part, start, lambda file: file[0]) for part in (sources.files, sources.static))
     return any(texts) or any(files)

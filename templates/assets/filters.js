@@ -11,7 +11,7 @@
   const text = row => row.text ??= folded([...row.item.childNodes].map(part => part.className === 'm cd' ? '' : part.textContent).join(' '))
   for (const list of document.querySelectorAll('.cat ol[data-y]')) {
     const years = list.dataset.y.split(' '), venues = list.dataset.v.split(' ')
-    const found = [...list.children].map((item, index) => ({ item, year: +years[index], venue: +venues[index], code: !!item.querySelector(':scope > .cd') }))
+    const found = [...list.children].map((item, index) => ({ item, year: +years[index], venue: +venues[index], paper: item.querySelector('a[href^="../papers/"]')?.pathname || item, code: !!item.querySelector(':scope > .cd') }))
     rows.push(...found)
     for (let part = list.closest('section'); part; part = part.parentElement.closest('section')) inside.set(part, [...inside.get(part) || [], ...found])
   }
@@ -29,11 +29,12 @@
   function filter() {
     const wanted = asked(), year = form.year?.selectedIndex, venue = form.venue?.selectedIndex, code = form.code?.checked
     const isFree = !(wanted.length || year || venue || code)
-    let shown = 0, coded = 0
+    const shown = new Set(), coded = new Set()
     for (const row of rows) {
       row.hit = (!year || row.year === year) && (!venue || row.venue === venue) && (!code || row.code) && wanted.every(word => text(row).includes(word))
       set(row.item, 'hidden', !row.hit)
-      if (row.hit) { shown++; coded += row.code }
+      if (row.hit) shown.add(row.paper)
+      if (row.hit && row.code) coded.add(row.paper)
     }
     for (const each of parts) {
       const count = each.rows.reduce((sum, row) => sum + row.hit, 0)
@@ -42,9 +43,9 @@
       for (const number of each.numbers) set(number, 'textContent', String(count))
     }
     for (const words of prose) set(words, 'hidden', !isFree)
-    nothing.hidden = shown > 0
+    nothing.hidden = shown.size > 0
     clear.hidden = isFree
-    out.textContent = (isFree ? words.all : words.some.replace('#', shown)) + (coded ? `, ${words.code.replace('#', coded)}` : '')
+    out.textContent = (isFree ? words.all : words.some.replace('#', shown.size)) + (coded.size ? `, ${words.code.replace('#', coded.size)}` : '')
   }
 
   function remember() {

@@ -103,3 +103,18 @@ def test_a_title_on_a_card_has_no_links_and_no_ids() -> None:
     assert graph.plain_html(line) == "On <em>flat</em> a&lt;b and sharp <b>x</b>"
     linked = site(records=[record("a", "", authors="A B")], bibliography_pages="all")
     assert [graph.title(paper) for paper in graph.papers(linked)] == [text("a")]
+
+
+def test_a_card_calls_a_venue_by_its_name() -> None:
+    """That of its note or of the settings, where the one that is written is a known spelling."""
+    linked = site(
+        note("a.md", "paper", "A", venue="Advances in Neural Information Processing Systems", venue_year="2022"),
+        note("b.md", "paper", "B", venue="Intl. Conf. on Learning Representations", issued="2020"),
+        note("c.md", "paper", "C", venue="Elsewhere", issued="2021"),
+        note("neurips.md", "venue", "NeurIPS", aliases=("Advances in Neural Information Processing Systems", "NIPS")),
+        venues={"ICLR": ["Intl. Conf. on Learning Representations"]},
+    )
+    found = [graph.card(linked, f"papers/{name}.html") for name in "abc"]
+    assert ["NeurIPS 2022", "ICLR 2020", "Elsewhere 2021"] == [each.published for each in found if each]
+    (first,) = (paper for paper in graph.papers(linked) if paper.name == "a")
+    assert first.fields.venue == "Advances in Neural Information Processing Systems"

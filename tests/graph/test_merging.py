@@ -166,3 +166,18 @@ def test_papers_stand_in_the_order_of_time() -> None:
         note("e.md", "paper", "Old", issued="1999-12"),
     )
     assert [paper.name for paper in graph.papers(linked)] == ["e", "a", "b", "c", "d"]
+
+
+def test_a_year_that_nobody_gave_is_not_the_venues() -> None:
+    """Of an id or a section: when the paper appeared. Of an entry's own lines or a record: the volume's too."""
+    fields = {"title": "Reconciling", "ids": "arxiv:1812.11118", "venue": "PNAS"}
+    for said, shown in [
+        ({"issued": "2018-12"}, "2018, PNAS"),  # what the id tells
+        ({"issued": "2018"}, "2018, PNAS"),  # what a section tells
+        ({"issued": "2019", "dated": True}, "2018, PNAS 2019"),
+    ]:
+        linked = site(note("l.md", "catalogue", "L", entries=(entry(**fields, **said),)))  # type: ignore[arg-type]
+        (paper,) = graph.papers(linked)
+        card = graph.card(linked, f"papers/{paper.name}.html")
+        assert card is not None
+        assert shown == card.published

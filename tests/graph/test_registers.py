@@ -11,9 +11,10 @@ from papernotes.fields.names import parse_name
 from papernotes.graph import Site
 from papernotes.graph.registers import REGISTERS
 from papernotes.model.graph import Named
+from papernotes.model.problem import Code
 from papernotes.model.written import Author
 
-from .conftest import authors, names, note, record, site
+from .conftest import authors, names, note, record, said, site
 
 
 def called(linked: Site, folder: str) -> dict[str, Named]:
@@ -151,6 +152,9 @@ def test_a_name_gives_way_to_a_note_with_its_address() -> None:
     )
 
     assert called(linked, "authors")["Ada Lovelace"].url == "authors/ada-lovelace-2.html"
+    assert [
+        "authors/ada-lovelace.html is taken; the page of Ada Lovelace is authors/ada-lovelace-2.html",
+    ] == [problem.message for problem in said(linked, Code.NAME_CLASH)]
 
 
 def test_a_venue_counts_without_its_year() -> None:

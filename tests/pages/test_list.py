@@ -1,5 +1,6 @@
 """Reading lists: order, what is known of reading, progress, what is added, what is missing."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -282,3 +283,46 @@ def test_no_more_than_500_papers_are_added(lab: Callable[..., Lab]) -> None:
 
     assert 501 == page.count('class="no"')
     assert "And 2 more, too many for one page." in words(page)
+
+
+def test_a_relation_in_an_item_is_its_papers(lab: Callable[..., Lab]) -> None:
+    """Below the item's line or in a paragraph of its own; one behind the list is said of nobody's paper."""
+    built = lab(
+        "-- notes/l.md --\n---\nkind: list\n---\n# L\n\n"
+        "- [Alpha on things](https://arxiv.org/abs/1512.03385)\n  builds_on:: [[Beta on stuff]] - right below\n"
+        "- [Beta on stuff](https://arxiv.org/abs/1412.3385)\n\n  extends:: [@arxiv:1312.0001] - apart\n"
+        "- [Gamma on more](https://arxiv.org/abs/1612.03385)\n\nuses:: [[Alpha on things]] - the list\n"
+    ).build()
+    edges = json.loads(built.html("graph.json"))["edges"]
+
+    assert [
+        ("lists/l.html", "uses", "papers/arxiv-1512.03385.html"),
+        ("papers/arxiv-1412.3385.html", "extends", "papers/arxiv-1312.0001.html"),
+        ("papers/arxiv-1512.03385.html", "builds_on", "papers/arxiv-1412.3385.html"),
+    ] == sorted((edge["source"], edge["type"], edge["target"]) for edge in edges)
+    assert all(words in built.html("lists/l.html") for words in ("right below", "apart"))
+
+
+def test_papers_are_counted_not_entries(lab: Callable[..., Lab]) -> None:
+    """One that stands twice is one paper that takes its time once; entries without a page count each."""
+    built = lab(
+        "-- notes/a.md --\n---\nkind: paper\ntitle: A\nstatus: read\ntime: 60\n---\n"
+        "-- notes/b.md --\n---\nkind: paper\ntitle: B\ntime: 30\n---\n"
+        "-- notes/l.md --\n---\nkind: list\n---\n# L\n\n- [[a]]\n- [[b]]\n- [[a]]\n"
+    ).build()
+
+    assert "1 of 2 read. 30 min of 1 h 30 min to go." in " ".join(built.html("lists/l.html").split())
+    assert "2 papers" in built.html("lists/index.html")
+
+
+def test_a_finished_list_says_that_all_is_read(lab: Callable[..., Lab]) -> None:
+    """Instead of how much is left; what was given up is not waited for."""
+    papers = "".join(
+        f"-- notes/{name}.md --\n---\nkind: paper\ntitle: {name}\nstatus: {status}\ntime: 60\n---\n"
+        for name, status in (("a", "read"), ("b", "skimmed"), ("c", "dropped"))
+    )
+    lists = "".join(f"-- notes/{name}.md --\n---\nkind: list\n---\n- [[a]]\n- [[b]]\n" for name in ("all", "more"))
+    built = lab(papers + lists + "- [[c]]\n").build()
+
+    assert "All 2 read. 2 h 00 min in all." in " ".join(built.html("lists/all.html").split())
+    assert "2 of 3 read, 1 given up. 2 h 00 min in all." in " ".join(built.html("lists/more.html").split())

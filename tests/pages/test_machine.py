@@ -254,3 +254,21 @@ def test_no_title_ends_the_script(lab: Callable[..., Lab]) -> None:
 
     assert data(html)["itemReviewed"]["name"] == "A </script><script>alert(1)</script> B"  # type: ignore[index]
     assert "<script>alert" not in html
+
+
+def test_a_description_is_in_the_words_of_the_page(lab: Callable[..., Lab]) -> None:
+    """Neither citekeys nor file names stand in it, whether it is a summary or the beginning of the text."""
+    built = lab(
+        "-- notes/doe2017deep.md --\n---\ntitle: Deep & wide\nauthors: Jane Doe\nyear: 2017\n"
+        'summary: "After [@roe2015], with *care*."\n---\nText.\n'
+        "-- notes/roe2015.md --\n---\ntitle: Wide\nauthors: John Roe\nyear: 2015\n---\nSee [[doe2017deep]] for more.\n"
+        "-- notes/essay.md --\n---\ntitle: Essay\n---\nAs @doe2017deep says.\n"
+    ).build()
+
+    def description(url: str) -> str:
+        found = re.search(r'<meta name="description" content="([^"]*)"', built.html(url))
+        return unescape(found[1]) if found else ""
+
+    assert "After (Roe, 2015), with care." == description("papers/doe2017deep.html")
+    assert "See Deep & wide for more." == description("papers/roe2015.html")
+    assert "As Doe (2017) says." == description("notes/essay.html")

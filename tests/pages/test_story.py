@@ -239,3 +239,38 @@ def test_papers_that_name_a_story_are_sorted_in(lab: Callable[..., Lab]) -> None
     built = lab(PAPERS.replace("year: 1997", "year: 1997\nlists: [story]") + text).build()
 
     assert ["added:perceptron", "added:early", "attention"] == ids(main(built.html("stories/story.html")))
+
+
+def test_a_relation_in_an_entry_is_its_papers(lab: Callable[..., Lab]) -> None:
+    """Said under an entry's heading it is the paper's own: drawn where the story tells of both, else in a line."""
+    text = (
+        "-- notes/s.md --\n---\nkind: story\ntitle: S\n---\n## [[early]]\n\n## [[attention]]\n\n"
+        "Words of it.\n\nbuilds_on:: [[early]] - the zebra\ncontradicts:: [[perceptron]] - one layer\n\nMore.\n\n"
+        "# Coda\n\nrelated:: [[lstm]] - to the story\n"
+    )
+    built = lab(PAPERS + text).build()
+    page = main(built.html("stories/s.html"))
+
+    assert scene(page, "attention").endswith(
+        "Words of it. More. contradicts Perceptron – one layer Builds on Zebra networks ↑ – the zebra"
+    )
+    assert scene(page, "early").endswith("Led to Attention ↓")
+    assert 'class="arc"' in page
+    assert "the zebra" in built.html("papers/attention.html").split("Passages")[0]
+    assert "the zebra" in built.html("papers/early.html")
+    assert "to the story" not in built.html("papers/attention.html")
+    assert "to the story" in built.html("papers/lstm.html")
+
+
+def test_a_year_that_differs_from_the_papers_is_a_note(lab: Callable[..., Lab]) -> None:
+    """Of one or two years, where the entry's own lines give it; the paper's year is shown."""
+    built = lab(
+        "-- notes/s.md --\n---\nkind: story\ntitle: S\n---\n"
+        "## [[perceptron]]\nFrank Rosenblatt, 1957\n\n## [[lstm]]\nSepp Hochreiter, 1997\n\n"
+        "## [Adam](https://arxiv.org/abs/1412.6980)\nDiederik Kingma, Jimmy Ba, 2015\n\n## [[attention]]\n\n" + PAPERS
+    ).build()
+
+    assert [(5, '1957 in this entry, but "Perceptron" is of 1958'), (11, '2015 in this entry, but "Adam" is of 2014')] == [
+        (each.span.line, each.message) for each in built.diagnostics if each.code.value == "entry-year" and each.span
+    ]
+    assert "1957" in scene(main(built.html("stories/s.html")), "perceptron")

@@ -218,7 +218,7 @@ def cards(document: Document, block: Block) -> list[Draft]:
     found: list[Draft] = []
     for tokens in lines(token.children or ()):
         line = run(tokens)
-        made = list(_cited(document, token, line)) or list(_card(document, token, line))
+        made = list(_cited(document, token, line)) or ([] if _cites(line) else list(_card(document, token, line)))
         if not made:
             found = _one_card(document, block)
             break
@@ -228,9 +228,16 @@ def cards(document: Document, block: Block) -> list[Draft]:
 
 def _one_card(document: Document, block: Block) -> list[Draft]:
     """The card of a paragraph that is one head with its byline, line by line."""
+    if _cites(run(document.tokens[block.start + 1].children or ())):
+        return []
     draft = read_lines(document, block.start + 1, "card")
     finds = {name for said in draft.said for name, _ in said.finds}
     return [] if draft.prose or draft.said[0].left is not None or not _is_told(draft.named, finds) else [draft]
+
+
+def _cites(line: Run) -> bool:
+    """Whether there is a citation: with words beside it ("More on [@key].") that is prose."""
+    return any(mark.kind == "mention" and mark.ref and mark.ref.kind == "cite" for mark in line.marks)
 
 
 def _is_told(named: Named, finds: set[str]) -> bool:

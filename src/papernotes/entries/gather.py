@@ -92,6 +92,7 @@ def entry(document: Document, draft: Draft, place: Place) -> Made:
         status=draft.status or draft.named.status,
         anchor=draft.anchor or place.anchor(_called(values, title, refs, place)),
         prose=prose,
+        dated=bool(values.get("issued")),
     )
     return Made(made, bodies, _problems(draft, values, found))
 

@@ -37,18 +37,19 @@ from papernotes.graph.hierarchy import topic_url
 from papernotes.graph.keywords import keyword_url, keywords, year_url, years
 from papernotes.graph.listed import named_lists
 from papernotes.graph.mentions import mentions
+from papernotes.graph.misplaced import other_year
 from papernotes.graph.names import home, names
 from papernotes.graph.names import notes_of as notes
 from papernotes.graph.near import near
 from papernotes.graph.papers import paper, papers, title
 from papernotes.graph.passages import passages
 from papernotes.graph.paths import between
-from papernotes.graph.places import contents, left_out, places
+from papernotes.graph.places import contents, held, left_out, places
 from papernotes.graph.queue import Next, first_up, next_up, waiting
 from papernotes.graph.redirects import redirected, redirects
 from papernotes.graph.registers import named, named_at
 from papernotes.graph.related import related
-from papernotes.graph.relations import RELATIONS, edges, is_lineage, relation_types
+from papernotes.graph.relations import RELATIONS, edges, edges_in, is_lineage, relation_types
 from papernotes.graph.remarks import Noted, has_remarks, remarks, remarks_on
 from papernotes.graph.resolve import prefix, resolve
 from papernotes.graph.selection import select, selected
@@ -56,7 +57,7 @@ from papernotes.graph.site import Site, new, note, renewed
 from papernotes.graph.split import leaf_at, leaves, stands_at
 from papernotes.graph.topics import topic, topic_at, topic_title, topics
 from papernotes.graph.unanswered import missing
-from papernotes.graph.venues import venue_url, venues
+from papernotes.graph.venues import venue_name, venue_url, venues
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts, Record
 
@@ -77,10 +78,12 @@ __all__ = [
     "diagnose",
     "diagnosing",
     "edges",
+    "edges_in",
     "first_up",
     "has_debates",
     "has_gaps",
     "has_remarks",
+    "held",
     "home",
     "is_lineage",
     "is_readable",
@@ -100,6 +103,7 @@ __all__ = [
     "note",
     "note_at",
     "notes",
+    "other_year",
     "paper",
     "paper_url",
     "papers",
@@ -126,6 +130,7 @@ __all__ = [
     "topic_url",
     "topics",
     "url",
+    "venue_name",
     "venue_url",
     "venues",
     "waiting",

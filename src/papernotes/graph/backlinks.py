@@ -9,8 +9,8 @@ from papernotes.graph.mentions import mentions, relations_with, sentences_with, 
 from papernotes.graph.names import called, tail
 from papernotes.graph.papers import group_named
 from papernotes.graph.resolve import resolve
-from papernotes.graph.site import Site, once
-from papernotes.model.written import Facts
+from papernotes.graph.site import Site, note_of, once
+from papernotes.model.written import Facts, Relation
 
 
 def notes_on(site: Site, url: str) -> tuple[Facts, ...]:
@@ -65,6 +65,35 @@ def _is_named(site: Site, facts: Facts, number: int, url: str) -> bool:
         return False
     refs = facts.sentences[number].line.refs
     return any(resolve(site, ref, facts.path).url.partition("#")[0] == url for ref in refs)
+
+
+def relations_of(site: Site, url: str) -> Iterator[tuple[Facts, Relation]]:
+    """The relations that are said of the node at an address: by its own notes, then in the text of entries on it."""
+    for facts in notes_on(site, url):
+        yield from ((facts, relation) for relation in facts.relations if relation.entry < 0)
+    for facts, index in entries_on(site, url):
+        said = relations_in(site, facts.path).get(facts.entries[index].anchor, ())
+        yield from ((facts, relation) for relation in said)
+
+
+@once
+def relations_in(site: Site, path: str) -> dict[str, tuple[Relation, ...]]:
+    """The relations in the texts of the entries of the note at a path, by the entry's anchor."""
+    found: dict[str, tuple[Relation, ...]] = {}
+    facts = note_of(site, path)
+    for relation in facts.relations:
+        if relation.entry >= 0:
+            anchor = facts.entries[relation.entry].anchor
+            found[anchor] = (*found.get(anchor, ()), relation)
+    return found
+
+
+def subject(site: Site, facts: Facts, relation: Relation) -> str:
+    """The address of the node that a relation is said of; "" where its entry leads nowhere."""
+    if relation.entry < 0:
+        return address(site, facts.path)
+    targets = (resolve(site, ref, facts.path) for ref in facts.entries[relation.entry].refs)
+    return next((each.url.partition("#")[0] for each in targets if each.kind in ("paper", "note")), "")
 
 
 @once

@@ -10,6 +10,7 @@ from papernotes.graph.papers import paper, title
 from papernotes.graph.relations import builders
 from papernotes.graph.site import Site, once
 from papernotes.graph.topics import topic_at, topic_title
+from papernotes.graph.venues import venue_name
 from papernotes.model.graph import Card, Paper
 from papernotes.model.page import Html
 from papernotes.model.written import Author, Facts, Inline
@@ -36,7 +37,7 @@ def card(site: Site, url: str) -> Card | None:
 def _of_paper(site: Site, found: Paper, url: str) -> Card:
     said = found.fields
     name = title(found)
-    venue = " ".join(filter(None, (said.venue, said.venue_year if said.venue else "")))
+    venue = " ".join(filter(None, (venue_name(site, said.venue), said.venue_year if said.venue else "")))
     return Card(
         kind="paper",
         url=url,
@@ -47,7 +48,7 @@ def _of_paper(site: Site, found: Paper, url: str) -> Card:
         year=said.issued[:4],
         issued=said.issued,
         venue=venue,
-        published=published(venue, said.issued[:4]),
+        published=published(venue, said.issued[:4], is_said=_says_year(found)),
         status=said.status,
         progress=min(100, 100 * said.page // said.pages) if said.pages else 0,
         built_on=len(builders(site, url)),
@@ -68,9 +69,20 @@ def _of_note(facts: Facts, url: str) -> Card:
     )
 
 
-def published(venue: str, year: str) -> str:
-    """Where and when a paper appeared: "NeurIPS 2017"; both years if its venue's volume is of another one."""
+def _says_year(found: Paper) -> bool:
+    """Whether a note, record or entry gives the year of a paper; else an id or a section tells when it appeared."""
+    said = [*(facts.paper.issued for facts in found.notes), *(record.fields.issued for record in found.records)]
+    return any(said) or any(each.facts.entries[each.index].dated for each in found.entries)
+
+
+def published(venue: str, year: str, *, is_said: bool = True) -> str:
+    """Where and when a paper appeared: "NeurIPS 2017"; both years if its venue's volume is of another one.
+
+    A year that nobody gave with the venue (`is_said` is false) is not put as the venue's: "2018, PNAS".
+    """
     own = venue[-4:] if venue[-4:].isdigit() else ""
+    if not own and not is_said and venue and year:
+        return f"{year}, {venue}"
     if not own:
         return f"{venue} {year}".strip()
     return venue if year in ("", own) else f"{year}, {venue}"

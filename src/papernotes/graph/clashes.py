@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from papernotes.graph.addresses import FOLDERS, address, first_name, first_note_name, paper_name
+from papernotes.graph.addresses import FOLDERS, address, first_name, first_note_name, note_at, paper_name
+from papernotes.graph.authors import authors
 from papernotes.graph.hierarchy import hierarchy
 from papernotes.graph.names import home, is_paper
 from papernotes.graph.papers import groups
 from papernotes.graph.redirects import all_redirects
 from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site
+from papernotes.graph.venues import venues
 from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.written import Facts, Ref
 from papernotes.text import slug
@@ -39,6 +41,7 @@ def clashes(site: Site) -> Iterator[Diagnostic]:
         asked, given = f"{FOLDERS.get(facts.kind, 'topics/')}{first_note_name(facts)}.html", address(site, facts.path)
         if asked != given or facts.kind == "topic":
             yield _clash(asked, given, _span(facts))
+    yield from _given_way(site)
     for facts, alias, taken in all_redirects(site).refused:
         yield _alias(facts, alias, taken)
     yield from _embeds(site)
@@ -48,9 +51,19 @@ def _span(facts: Facts) -> Span:
     return Span(facts.shown, facts.line)
 
 
-def _clash(asked: str, given: str, span: Span | None) -> Diagnostic:
+def _clash(asked: str, given: str, span: Span | None, page: str = "this page") -> Diagnostic:
     hint = "give it a slug of its own, or another file name"
-    return Diagnostic(Code.NAME_CLASH, f"{asked} is taken; this page is {given}", span, hint)
+    return Diagnostic(Code.NAME_CLASH, f"{asked} is taken; {page} is {given}", span, hint)
+
+
+def _given_way(site: Site) -> Iterator[Diagnostic]:
+    """People and venues without a note whose address is the slug of a note on another one."""
+    for folder, names in ((FOLDERS["author"], authors(site)), (FOLDERS["venue"], venues(site))):
+        for named in names:
+            asked = f"{folder}{slug(named.name)}.html"
+            holder = note_at(site, asked) if named.url not in ("", asked) and named.note is None else None
+            if holder:
+                yield _clash(asked, named.url, _span(holder), f"the page of {named.name}")
 
 
 def _slug(facts: Facts) -> Iterator[Diagnostic]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache
 
 from papernotes import identifiers
-from papernotes.graph.addresses import page_name, paper_name
+from papernotes.graph.addresses import page_name, paper_name, paper_url
 from papernotes.graph.asked import bibliographies, goes_round, named_note
 from papernotes.graph.authors import author_spellings, full_name
+from papernotes.graph.backlinks import relations_of
 from papernotes.graph.claims import Claim, claims
 from papernotes.graph.hierarchy import hierarchy, topic_path
 from papernotes.graph.identity import group_of, is_named
@@ -118,8 +119,8 @@ def _same(_: Site, name: str, value: Value) -> Condition:
     return lambda paper: fold(getattr(paper.fields, name)) == wanted
 
 
-def _has(_: Site, __: str, value: Value) -> Condition:
-    """Whether a field is known: one of the paper, an id, one of a note about it, a relation that a note says."""
+def _has(site: Site, _: str, value: Value) -> Condition:
+    """Whether a field is known: one of the paper, an id, one of a note about it, a relation that is said of it."""
     name = {"year": "issued"}.get(value.text, value.text)
     if name == "note":
         return lambda paper: bool(paper.notes)
@@ -131,7 +132,7 @@ def _has(_: Site, __: str, value: Value) -> Condition:
         return lambda paper: bool(getattr(paper.fields, name))
     if name in NoteFields.__struct_fields__:
         return lambda paper: any(getattr(facts.note, name) for facts in paper.notes)
-    return lambda paper: any(relation.type == name for facts in paper.notes for relation in facts.relations)
+    return lambda paper: any(relation.type == name for _, relation in relations_of(site, paper_url(paper.name)))
 
 
 _CONDITIONS: dict[str, Callable[[Site, str, Value], Condition]] = {

@@ -12,7 +12,7 @@ from papernotes.graph.site import Site
 from papernotes.identifiers import issued
 from papernotes.model.problem import Code, Diagnostic, Span
 
-_FAR = 2  # years
+FAR = 2  # years
 _MOST = 20  # papers of one title or key that are spoken of
 _AGREEING = frozenset({("read", "skimmed")})  # what a checkbox says, what a note may say beside it
 
@@ -57,7 +57,7 @@ def _years(in_order: Sequence[Claim]) -> Iterator[Diagnostic]:
     dated = [claim for claim in in_order if claim.fields.issued[:4].isdigit()]
     for claim in dated[1:]:
         one, other = sorted((claim.fields.issued[:4], dated[0].fields.issued[:4]))
-        if int(other) - int(one) > _FAR and one not in preprint:
+        if int(other) - int(one) > FAR and one not in preprint:
             here, there = claim.fields.issued[:4], dated[0].fields.issued[:4]
             yield _conflict(claim, dated[0], f"is of {here} here", f"of {there}")
 

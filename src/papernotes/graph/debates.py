@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from papernotes.graph.addresses import address
-from papernotes.graph.backlinks import notes_on
+from papernotes.graph.backlinks import notes_on, subject
 from papernotes.graph.cards import card
 from papernotes.graph.passages import passages
 from papernotes.graph.resolve import resolve
@@ -44,18 +44,19 @@ def _pairs(site: Site) -> Iterator[tuple[str, str]]:
     for facts in site.notes:
         for relation in facts.relations:
             if relation.type == CONTRADICTS:
-                source = address(site, facts.path)
+                claimant = subject(site, facts, relation)
                 target = resolve(site, relation.target, facts.path)
                 other = target.url.partition("#")[0]
-                if target.kind in ("paper", "note") and source != other and card(site, source) and card(site, other):
-                    yield source, other
+                is_known = target.kind in ("paper", "note") and card(site, claimant) and card(site, other)
+                if is_known and claimant != other:
+                    yield claimant, other
 
 
 def _debate(site: Site, claimant: str, contradicted: str) -> Debate:
     stated = [
         passage
         for passage in passages(site, contradicted)
-        if passage.relation == CONTRADICTS and address(site, passage.facts.path) == claimant
+        if passage.relation == CONTRADICTS and passage.source == claimant
     ]
     own = {facts.path for url in (claimant, contradicted) for facts in notes_on(site, url)}
     both = _naming(site, claimant) & _naming(site, contradicted)

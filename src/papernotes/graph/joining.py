@@ -128,6 +128,8 @@ def kind_of(key: str) -> str:
 
 def join(claims: Sequence[Claim], keys: Iterable[str]) -> list[tuple[Claim, ...]]:
     """The papers in a set of claims, given the keys that may join them; claims and papers in order."""
+    if len(claims) == 1:  # as most are
+        return [tuple(claims)]
     kin = {claim.number: Kin(claim) for claim in claims}
     sharing: dict[str, list[Claim]] = {key: [] for key in sorted(keys, key=lambda key: (_STRENGTH[kind_of(key)], key))}
     for claim in claims:

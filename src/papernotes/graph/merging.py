@@ -82,7 +82,7 @@ def _address(site: Site, claim: Claim, address: str) -> str:
 def _dates(claims: Sequence[Claim], venue: str, keys: Sequence[str]) -> dict[str, str]:
     """When the paper and its venue's volume appeared: an arXiv id tells the month where no note says more.
 
-    The year of a record or entry is then the venue's: "2014, ICLR 2015".
+    The year that a record or entry gives is then the venue's: "2014, ICLR 2015".
     """
     said = next((claim.fields.issued for claim in claims if claim.source == NOTE and claim.fields.issued), "")
     weaker = next((claim.fields.issued for claim in claims if claim.source != NOTE and claim.fields.issued), "")
@@ -93,8 +93,15 @@ def _dates(claims: Sequence[Claim], venue: str, keys: Sequence[str]) -> dict[str
     same = (claim.fields for claim in claims if claim.fields.venue in ("", venue))
     year = next((fields.venue_year for fields in same if fields.venue_year), "")
     if venue and not year and issued == month != "":
-        year = weaker[:4]
+        year = next((claim.fields.issued[:4] for claim in claims if _is_dated(claim)), "")
     return {"issued": issued, "venue_year": year}
+
+
+def _is_dated(claim: Claim) -> bool:
+    """Whether a record or the lines of an entry give a year: that of a section or an id is when the paper appeared."""
+    if claim.source != ENTRY or claim.facts is None:
+        return claim.source != NOTE and bool(claim.fields.issued)
+    return claim.facts.entries[claim.index].dated
 
 
 def status(claims: Iterable[Claim]) -> str:

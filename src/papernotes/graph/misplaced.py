@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from papernotes.graph.addresses import address, page_name
+from papernotes.graph.addresses import page_name
+from papernotes.graph.backlinks import subject
 from papernotes.graph.cards import card
+from papernotes.graph.conflicts import FAR
 from papernotes.graph.names import notes_of
 from papernotes.graph.places import NUMBERED, contents, place_of
 from papernotes.graph.relations import is_lineage, issued
@@ -35,6 +37,7 @@ def misplaced(site: Site) -> Iterator[Diagnostic]:
                     yield from _twice(site, facts, [facts.entries[index] for index in piece.entries], "section")
             if kind == "story":
                 yield from _undated(site, facts)
+                yield from _other_years(site, facts)
     yield from _lineage(site)
 
 
@@ -67,6 +70,22 @@ def _undated(site: Site, facts: Facts) -> Iterator[Diagnostic]:
             )
 
 
+def other_year(site: Site, facts: Facts, entry: Entry) -> str:
+    """The year that the lines of an entry give, where its paper has another one; else ""."""
+    named = card(site, place_of(site, facts, entry))
+    said = entry.fields.issued[:4] if entry.dated else ""
+    return said if named and named.kind == "paper" and named.year and named.year != said else ""
+
+
+def _other_years(site: Site, facts: Facts) -> Iterator[Diagnostic]:
+    """Entries of a story whose year is not quite the paper's; of years further apart `conflicts` speaks."""
+    for entry in facts.entries:
+        said, named = other_year(site, facts, entry), card(site, place_of(site, facts, entry))
+        if said and named and said.isdigit() and named.year.isdigit() and abs(int(said) - int(named.year)) <= FAR:
+            message = f'{said} in this entry, but "{named.text}" is of {named.year}'
+            yield Diagnostic(Code.ENTRY_YEAR, message, entry.span, "the paper's year is shown; correct one of the two")
+
+
 def _lineage(site: Site) -> Iterator[Diagnostic]:
     """Papers that came of later ones, or in a circle of each other."""
     said: dict[tuple[str, str], tuple[Facts, Relation]] = {}
@@ -86,7 +105,7 @@ def _lineage(site: Site) -> Iterator[Diagnostic]:
 def _ends(site: Site, facts: Facts, relation: Relation) -> tuple[str, str] | None:
     """The papers that a relation joins, by address; None if it joins no two."""
     target = resolve(site, relation.target, facts.path)
-    ends = address(site, facts.path), target.url.partition("#")[0]
+    ends = subject(site, facts, relation), target.url.partition("#")[0]
     return ends if target.kind == "paper" and ends[0].startswith("papers/") and ends[0] != ends[1] else None
 
 

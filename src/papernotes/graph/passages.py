@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from papernotes.graph.addresses import address
-from papernotes.graph.backlinks import entries_on, relations_to, sentences_on
+from papernotes.graph.backlinks import entries_on, relations_to, sentences_on, subject
 from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site, note_of, once
 from papernotes.model.graph import Passage
 from papernotes.model.problem import Span
-from papernotes.model.written import Facts
+from papernotes.model.written import Entry, Facts
 
 _Place = tuple[str, str, int, int, int, int]  # date, path, line, column, kind (entry, sentence, reason), number
 _Placed = tuple[_Place, Passage]
@@ -65,7 +64,17 @@ def _reasons(site: Site, url: str, spoken: dict[tuple[str, Span | None], _Placed
         relation = facts.relations[number]
         _, sentence = spoken.pop((facts.path, relation.target.span), (None, None))
         line = relation.reason or (sentence.line if sentence else None)
-        if line is not None and address(site, facts.path) != url:
+        of = subject(site, facts, relation)
+        if line is not None and of != url:
             heading, anchor = (sentence.heading, sentence.anchor) if sentence else ("", "")
-            passage = Passage(facts, heading, anchor, line, relation=relation.type)
+            if relation.entry >= 0:
+                entry = facts.entries[relation.entry]
+                heading, anchor = _called(entry), entry.anchor
+            passage = Passage(facts, heading, anchor, line, relation=relation.type, source=of)
             yield _place(facts, relation.target.span, 2, number), passage
+
+
+def _called(entry: Entry) -> str:
+    """What an entry calls its paper, in plain words."""
+    title = entry.title or entry.fields.title
+    return title.text if title else entry.refs[0].label or entry.refs[0].target

@@ -29,8 +29,14 @@ def contents(site: Site, path: str) -> tuple[Held, ...]:
     facts = note_of(site, path)
     written = tuple(Held(place_of(site, facts, entry), index) for index, entry in enumerate(facts.entries))
     further = _added(site, path)
-    held = (*written, *(further[:MOST_ADDED] if facts.kind in NUMBERED else further))
-    return in_time(site, facts, held) if facts.kind == "story" and facts.note.order != "file" else held
+    found = (*written, *(further[:MOST_ADDED] if facts.kind in NUMBERED else further))
+    return in_time(site, facts, found) if facts.kind == "story" and facts.note.order != "file" else found
+
+
+def held(site: Site, path: str) -> int:
+    """How many papers the collection at a path holds, each counted once."""
+    found = contents(site, path)
+    return len({each.url for each in found if each.url}) + sum(not each.url for each in found)
 
 
 def left_out(site: Site, path: str) -> int:
@@ -56,7 +62,7 @@ def place_of(site: Site, facts: Facts, entry: Entry) -> str:
     return next((url for url in urls if card(site, url)), "")
 
 
-def in_time(site: Site, facts: Facts, held: Sequence[Held]) -> tuple[Held, ...]:
+def in_time(site: Site, facts: Facts, found: Sequence[Held]) -> tuple[Held, ...]:
     """By date (a year alone before the dates in it), title and address; what has no date last, in the given order."""
 
     def when(numbered: tuple[int, Held]) -> Rank:
@@ -64,7 +70,7 @@ def in_time(site: Site, facts: Facts, held: Sequence[Held]) -> tuple[Held, ...]:
         said = facts.entries[each.entry].fields.issued if each.entry >= 0 else ""
         return _rank(site, each.url, said, number)
 
-    return tuple(each for _, each in sorted(enumerate(held), key=when))
+    return tuple(each for _, each in sorted(enumerate(found), key=when))
 
 
 def in_order(site: Site, urls: Iterable[str]) -> tuple[str, ...]:
@@ -98,18 +104,18 @@ def _all(site: Site) -> dict[str, tuple[Place, ...]]:
 
 def _places(site: Site, facts: Facts) -> Iterator[tuple[str, Place]]:
     """The place of each node in a collection: where it stands first."""
-    held = contents(site, facts.path)
-    order = tuple(dict.fromkeys(each.url for each in held if each.url))
+    found = contents(site, facts.path)
+    order = tuple(dict.fromkeys(each.url for each in found if each.url))
     beside = dict(zip(order, zip(("", *order), (*order[1:], ""), strict=False), strict=False))
     seen: set[str] = set()
-    for number, each in enumerate(held, 1):
+    for number, each in enumerate(found, 1):
         if each.url and each.url not in seen:
             seen.add(each.url)
-            own, count = (number, len(held)) if facts.kind in NUMBERED else (0, 0)
+            own, count = (number, len(found)) if facts.kind in NUMBERED else (0, 0)
             place = Place(address(site, facts.path), facts.kind, anchor_of(facts, each), own, count, *beside[each.url])
             yield each.url, place
 
 
-def anchor_of(facts: Facts, held: Held) -> str:
+def anchor_of(facts: Facts, each: Held) -> str:
     """The id of what stands in a collection, on its page; what was added has one of its own."""
-    return facts.entries[held.entry].anchor if held.entry >= 0 else f"added:{page_name(held.url)}"
+    return facts.entries[each.entry].anchor if each.entry >= 0 else f"added:{page_name(each.url)}"

@@ -5,7 +5,7 @@ from bisect import insort
 from msgspec import Struct
 
 from papernotes.graph.addresses import note_at, page_name, paper_url
-from papernotes.graph.backlinks import most_mentions
+from papernotes.graph.backlinks import most_mentions, relations_of
 from papernotes.graph.papers import paper as paper_at
 from papernotes.graph.papers import papers
 from papernotes.graph.passages import passages
@@ -63,7 +63,7 @@ def _place(each: Next) -> tuple[int, str, str]:
 def _bound(site: Site, paper: Paper) -> int:
     """A score that a paper cannot exceed: from what is spelled like its names, whoever is meant."""
     sentences, relations = most_mentions(site, paper_url(paper.name))
-    own = sum(len(facts.relations) for facts in paper.notes)
+    own = sum(1 for _ in relations_of(site, paper_url(paper.name)))
     places_ = len(_lists(site, paper)) + len(paper.entries)
     return 3 * (own + relations) + 2 * (sentences + relations + places_) + places_ + _urgency(paper)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from papernotes.graph.addresses import address, page_name
-from papernotes.graph.backlinks import notes_on, relations_to, sentences_on
+from papernotes.graph.backlinks import notes_on, relations_in, relations_of, relations_to, sentences_on, subject
 from papernotes.graph.papers import paper
 from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site, once
 from papernotes.model.graph import Edge
-from papernotes.model.written import Facts, Relation
+from papernotes.model.written import Entry, Facts, Relation
 
 
 class RelationType(Struct, frozen=True):
@@ -69,17 +69,27 @@ def edges(site: Site, url: str) -> tuple[Edge, ...]:
     return (*found.values(), *(edge for ends, edge in thin.items() if ends not in joined))
 
 
+def edges_in(site: Site, facts: Facts, entry: Entry) -> tuple[Edge, ...]:
+    """The relations that are said in the text of an entry of a note."""
+    said = relations_in(site, facts.path).get(entry.anchor, ())
+    source = subject(site, facts, said[0]) if said else ""
+    ends = ((relation, resolve(site, relation.target, facts.path)) for relation in said if source)
+    found = (_edge(facts, relation, source, end.url.partition("#")[0]) for relation, end in ends)
+    return tuple(edge for edge in found if edge.target)
+
+
 def _said_by(site: Site, url: str) -> Iterator[Edge]:
-    for facts in notes_on(site, url):
-        for relation in facts.relations:
-            target = resolve(site, relation.target, facts.path)
-            if target.kind in ("paper", "note"):
-                yield _edge(facts, relation, url, target.url.partition("#")[0])
+    for facts, relation in relations_of(site, url):
+        target = resolve(site, relation.target, facts.path)
+        if target.kind in ("paper", "note"):
+            yield _edge(facts, relation, url, target.url.partition("#")[0])
 
 
 def _said_of(site: Site, url: str) -> Iterator[Edge]:
     for facts, number in relations_to(site, url):
-        yield _edge(facts, facts.relations[number], address(site, facts.path), url)
+        relation = facts.relations[number]
+        if end := subject(site, facts, relation):
+            yield _edge(facts, relation, end, url)
 
 
 def _edge(facts: Facts, relation: Relation, source: str, target: str) -> Edge:
@@ -88,9 +98,10 @@ def _edge(facts: Facts, relation: Relation, source: str, target: str) -> Edge:
 
 def builders(site: Site, url: str) -> frozenset[str]:
     """The papers that came of a paper, by address."""
-    said = ((address(site, facts.path), facts.relations[number].type) for facts, number in relations_to(site, url))
-    papers = ((source, type) for source, type in said if source.startswith("papers/") and source != url)
-    return frozenset(source for source, type in papers if is_lineage(site, type))
+    said = ((facts, facts.relations[number]) for facts, number in relations_to(site, url))
+    ends = ((subject(site, facts, relation), relation.type) for facts, relation in said)
+    papers = ((end, type) for end, type in ends if end.startswith("papers/") and end != url)
+    return frozenset(end for end, type in papers if is_lineage(site, type))
 
 
 def _mentions(site: Site, url: str) -> Iterator[Edge]:

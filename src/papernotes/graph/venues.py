@@ -21,6 +21,12 @@ def venue_url(site: Site, venue: str) -> str:
     return found.url if found else ""
 
 
+def venue_name(site: Site, venue: str) -> str:
+    """What a venue is called: the name that its note or the settings give to this spelling, else as it is written."""
+    known = venue_spellings(site)
+    return known.shown.get(known.key(title_key(venue)), venue) if known.shown and venue else venue
+
+
 @once
 def venue_register(site: Site) -> Register:
     """All venues with their papers."""

@@ -6,7 +6,8 @@ Inside there is one file per syntax; `parser.SYNTAXES` is the table of them.
 from papernotes.markdown.document import Document
 from papernotes.markdown.reading import inline, read
 from papernotes.markdown.remarks import remarks
-from papernotes.markdown.writing import blocks, excerpt, line, pieces, prose, relations, sentences, span
+from papernotes.markdown.within import relations
+from papernotes.markdown.writing import blocks, excerpt, line, pieces, prose, sentences, span
 
 __all__ = [
     "Document",

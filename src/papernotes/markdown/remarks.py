@@ -12,6 +12,7 @@ from papernotes.markdown.excerpt import shortened, text_only
 from papernotes.markdown.passages import is_mention
 from papernotes.markdown.plain import plain
 from papernotes.markdown.positions import whereabouts
+from papernotes.markdown.within import owners
 from papernotes.markdown.writing import to_line
 from papernotes.model.written import Entry, Inline, Ref, Remark
 from papernotes.text import sentences
@@ -65,39 +66,16 @@ def remarks(
 
 
 def _places(document: Document, entries: Sequence[Entry], title: int) -> Iterator[_Place]:
-    """The place of each token; an entry ends with its item, or where a heading of its level or a paragraph follows."""
-    starts: dict[int, int] = {}
-    for number, entry in enumerate(entries):
-        starts.setdefault(entry.span.line - document.first_line, number)
-    place, own = _Place(), ("", 0)
-    for index, token in enumerate(document.tokens):
-        kind = token.type
-        if kind == "heading_open":
-            anchor = token.meta["anchor"]
-            place = _Place(anchor, plain(document.tokens[index + 1].children), place.entry)
-            place = _Place(entry=place.entry) if index == title else place
+    """The place of each token."""
+    anchor = heading = ""
+    for index, (token, entry) in enumerate(zip(document.tokens, owners(document, entries), strict=True)):
+        if token.type == "heading_open":
+            anchor, heading = token.meta["anchor"], plain(document.tokens[index + 1].children)
+            if index == title:
+                anchor = heading = ""
         elif "id" in token.meta:
-            place = place._replace(anchor=token.meta["id"])
-        if starts and _is_edge(token, own):
-            place = place._replace(entry=-1)
-        if starts and token.map and kind in _OPENERS and token.map[0] in starts:
-            if place.entry != starts[token.map[0]]:
-                own = (kind, int(token.tag[1]) if kind == "heading_open" else token.level)
-            place = place._replace(entry=starts[token.map[0]])
-        yield place
-
-
-_OPENERS = frozenset({"heading_open", "list_item_open", "paragraph_open"})
-
-
-def _is_edge(token: Token, own: tuple[str, int]) -> bool:
-    """Whether an entry that was opened by `own` (type, level of heading or of block) ends at a token."""
-    opener, level = own
-    if token.type == "heading_open" and token.level == 0:
-        return opener != "heading_open" or int(token.tag[1]) <= level
-    if opener == "list_item_open":
-        return token.type == "list_item_close" and token.level == level
-    return opener == "paragraph_open" and token.type == "paragraph_open" and token.level == 0
+            anchor = token.meta["id"]
+        yield _Place(anchor, heading, entry)
 
 
 class _Walk:

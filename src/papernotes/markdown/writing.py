@@ -16,7 +16,7 @@ from papernotes.markdown.positions import whereabouts
 from papernotes.markdown.render import Sheet
 from papernotes.model.problem import Span
 from papernotes.model.settings import Parsing
-from papernotes.model.written import Body, Inline, Piece, Prose, Relation, Sentence
+from papernotes.model.written import Body, Inline, Piece, Prose, Sentence
 
 
 def prose(document: Document, start: int = 0, end: int | None = None, shift: int = 0) -> tuple[Prose, Body]:
@@ -123,8 +123,3 @@ def excerpt(document: Document, start: int = 0) -> tuple[Inline | None, bool]:
     """The first paragraph that says something, cut at the end of a sentence; and whether the note says more."""
     found, more = first_words(document.tokens, start)
     return (to_line(found, document.parsing) if found is not None else None), more
-
-
-def relations(document: Document) -> tuple[Relation, ...]:
-    """The relations said in the body on lines of their own."""
-    return document.relations

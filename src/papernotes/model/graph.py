@@ -61,7 +61,8 @@ class Edge(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """Where a node is spoken of: the note, the heading and anchor, the sentence; or an entry's whole text.
 
-    `relation` is the relation's type where the sentence is one; `facts.path` is the base of the sentence's refs.
+    `relation` is the relation's type where the sentence is one, and `source` of which node it is said; `facts.path` is
+    the base of the sentence's refs.
     """
 
     facts: Facts
@@ -70,6 +71,7 @@ class Passage(Struct, frozen=True):
     line: Inline | None = None
     entry: int = -1
     relation: str = ""
+    source: str = ""
 
 
 class Topic(Struct, frozen=True):

@@ -106,6 +106,7 @@ class Code(Enum):
     )
     ENTRY_TWICE = "entry-twice", Severity.WARNING, "A paper that stands twice in a list or story, or under one heading."
     ENTRY_UNDATED = "entry-undated", Severity.WARNING, "A paper in a story of which no date is known; it stands last."
+    ENTRY_YEAR = "entry-year", Severity.NOTE, "An entry of a story gives another year than its paper has."
     COLLECTION_EMPTY = "collection-empty", Severity.WARNING, "A list, story, digest or catalogue that names no paper."
     ENTRY_IDS = "entry-ids", Severity.WARNING, "Two ids of one kind in one entry; they were not joined."
     CATALOGUE_LONG = (

@@ -184,12 +184,16 @@ class NoteFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Relation(Struct, frozen=True, omit_defaults=True):
-    """`type` (a key of the relation table) towards `target`, with the author's reason."""
+    """`type` (a key of the relation table) towards `target`, with the author's reason.
+
+    `entry` is the entry in whose text it stands, and of whose paper it is said (-1: of the note's).
+    """
 
     type: str
     target: Ref
     reason: Inline | None = None
     span: Span | None = None
+    entry: int = -1
 
 
 class Sentence(Struct, frozen=True, omit_defaults=True):
@@ -227,7 +231,8 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `refs` name the paper, strongest first (wikilink or citation, then ids; a `title` ref if there is nothing else);
     `title` is a heading of the author's own where a mention names the paper; `fields` what head and byline say;
     `byline` is shown as written; `remark` follows the dash in a list; `prose` is the entry's whole text
-    (for a card: the paragraph above it); `status` comes from the checkbox.
+    (for a card: the paragraph above it); `status` comes from the checkbox; `dated` says that its own lines give the
+    year, which else comes from an id, the section or the collection.
     """
 
     form: Literal["heading", "item", "card", "row"]
@@ -241,6 +246,7 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     status: str = ""
     anchor: str = ""
     prose: Prose | None = None
+    dated: bool = False
 
 
 class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -128,8 +128,8 @@ def _filled(site: Site, view: CatalogueView, chapters: Sequence[Chapter]) -> Cat
         lead=lead,
         chapters=indexed(chapters[len(lead) :], years, offered),
         ways=tuple(_way(chapter) for chapter in main(chapters, len(items))),
-        count=len(items),
-        coded=sum(bool(each.code) for each in items),
+        count=len({each.paper for each in items}),
+        coded=len({each.paper for each in items if each.code}),
         frequent=frequent(site, items, FREQUENT),
         years=tuple(years),
         venues=tuple(offered),
@@ -204,7 +204,7 @@ def _long(site: Site, facts: Facts, view: CatalogueView) -> CatalogueView:
         chapters=after,
         ways=tuple(_way_to(facts, known, leaf) for leaf in leaves),
         is_long=True,
-        count=len(graph.contents(site, facts.path)),
+        count=graph.held(site, facts.path),
     )
 
 

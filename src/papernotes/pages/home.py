@@ -13,7 +13,7 @@ from papernotes.graph.site import once
 from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import COLLECTIONS, Facts
-from papernotes.views import Meta, Row, Section, line, meta, row, sections
+from papernotes.views import Meta, Row, Section, about, line, meta, row, sections
 from papernotes.views.lineage import THIN, dot, lineage_types
 from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
@@ -73,7 +73,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     drawing, along, place = timeline(site)
     years = sorted({paper.fields.issued[:4] for paper in graph.papers(site) if paper.fields.issued})
     view = HomeView(
-        meta=with_note(site, meta("", "home", own, site.config.description), own),
+        meta=with_note(site, meta("", "home", own, site.config.description or about(site, own)), own),
         pager=at,
         recent=recent,
         title=graph.plain_html(own.title) if own else Html(""),

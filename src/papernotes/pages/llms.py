@@ -12,8 +12,9 @@ from papernotes.model.written import Facts
 from papernotes.pages import exports
 from papernotes.views.absolute import absolute
 from papernotes.views.beside import copies
+from papernotes.views.fills import words
 from papernotes.views.sections import shorten
-from papernotes.views.whole import said, words
+from papernotes.views.whole import said
 
 SECTIONS = (
     ("stories", ("story",)),

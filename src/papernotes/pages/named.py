@@ -19,6 +19,7 @@ from papernotes.views import (
     Reference,
     Section,
     Shelf,
+    about,
     by_year,
     colophon,
     labelled,
@@ -100,7 +101,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     years = sorted({paper.fields.issued[:4] for paper in named.papers if paper.fields.issued})
     first = (at.number - 1) * PASSAGES
     view = NamedView(
-        meta=with_note(site, meta(named.name, folder, named.note), named.note),
+        meta=with_note(site, meta(named.name, folder, named.note, about(site, named.note)), named.note),
         folder=folder,
         url=named.url,
         name=named.name,

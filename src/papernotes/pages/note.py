@@ -13,6 +13,7 @@ from papernotes.views import (
     Meta,
     Reference,
     Section,
+    about,
     colophon,
     labelled,
     line,
@@ -90,8 +91,9 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     if at is None:
         return None
     labels = labelled(site, named(site, [facts], card.url)) if at.number == 1 else {}
+    section = "topics" if facts.kind == "topic" else "notes"
     view = NoteView(
-        meta=with_note(site, meta(facts.title.text, "topics" if facts.kind == "topic" else "notes", facts), facts),
+        meta=with_note(site, meta(facts.title.text, section, facts, about(site, facts)), facts),
         kind=facts.kind,
         card=card,
         title=card.title,

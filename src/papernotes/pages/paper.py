@@ -18,12 +18,14 @@ from papernotes.views import (
     Meta,
     Reference,
     Section,
+    about,
     colophon,
     labelled,
     line,
     lineage,
     links,
     meta,
+    plain,
     references,
     relations,
     sections,
@@ -138,8 +140,9 @@ def _view(site: Site, paper: Paper, card: Card, passages: Sequence[Passage], at:
     fields = paper.fields
     first = paper.notes[0] if paper.notes else None
     title = fields.title.text if fields.title else card.text
+    told = plain(site, fields.summary or fields.abstract, first.path if first else "")
     view = PaperView(
-        meta=meta(title, "papers", first, _text(fields.summary or fields.abstract), noindex=not (passages or first)),
+        meta=meta(title, "papers", first, told or about(site, first), noindex=not (passages or first)),
         card=card,
         pager=at,
         said=said(site, shown, card.url, at.start),
@@ -150,10 +153,6 @@ def _view(site: Site, paper: Paper, card: Card, passages: Sequence[Passage], at:
         return view
     view = replace(view, meta=with_paper(site, view.meta, paper))
     return _with_notes(site, paper, replace(_with_fields(site, paper, view), opening=_opening(site, opening, card)))
-
-
-def _text(inline: Inline | None) -> str:
-    return inline.text if inline else ""
 
 
 def _opening(site: Site, passage: Passage | None, card: Card) -> Said | None:

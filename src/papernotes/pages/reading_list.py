@@ -10,7 +10,7 @@ from papernotes.graph import Site
 from papernotes.model.page import Chrome, Line, Page
 from papernotes.model.written import PaperFields
 from papernotes.views import line
-from papernotes.views.entries import Collection, EntryRow, Part, added, addresses, collection
+from papernotes.views.entries import Collection, EntryRow, Part, added, addresses, collection, once_each
 
 DONE = frozenset({"read", "skimmed"})
 MOST_SEGMENTS = 100
@@ -88,9 +88,9 @@ def _opened(site: Site, view: ListView, parts: Sequence[Part], is_mine: bool) ->
     return replace(
         view,
         parts=tuple(replace(part, rows=tuple(next(waiting) for _ in part.rows)) for part in parts),
-        count=len(items),
+        count=len(papers := once_each(items)),
         show_status=is_mine,
-        progress=progress(items, is_mine),
+        progress=progress(papers, is_mine),
         next=first,
     )
 

@@ -8,10 +8,10 @@ from msgspec.structs import asdict, replace
 from papernotes import graph
 from papernotes.graph import Site
 from papernotes.model.graph import Held
-from papernotes.model.page import Chrome, Page
+from papernotes.model.page import Chrome, Line, Page
 from papernotes.model.written import Facts
 from papernotes.views import Section
-from papernotes.views.entries import Collection, EntryRow, Part, added_row, addresses, collection
+from papernotes.views.entries import Collection, EntryRow, Part, added_row, addresses, collection, once_each
 from papernotes.views.lineage import lineage_types
 from papernotes.views.rows import Arc, arcs
 
@@ -22,13 +22,14 @@ LONG_GAP = 4  # years that are said
 class Tie(Struct, frozen=True, omit_defaults=True):
     """Another entry of the story that one builds on or led to: its id, short name, whether it stands above.
 
-    `is_odd` says that the older one builds on the later one.
+    `reason` is what the entry itself says of it; `is_odd` says that the older one builds on the later one.
     """
 
     anchor: str
     name: str
     is_above: bool = False
     is_odd: bool = False
+    reason: Line | None = None
 
 
 class Scene(EntryRow, frozen=True, omit_defaults=True):
@@ -86,16 +87,17 @@ def _opened(site: Site, facts: Facts, view: StoryView) -> StoryView:
     lead, before, coda = stretches(view.parts)
     scenes = _scenes(site, facts, view.parts)
     urls = [scene.card.url if scene.card else "" for _, scene in scenes]
+    papers = once_each([scene for _, scene in scenes])
     return replace(
         view,
-        count=len(scenes),
-        read=sum(scene.card is not None and scene.card.status in READ for _, scene in scenes),
+        count=len(papers),
+        read=sum(scene.card is not None and scene.card.status in READ for scene in papers),
         lead=lead,
         parts=tuple(_parts(scenes, before)),
         coda=coda,
         years=tuple(_years([scene for _, scene in scenes])),
         arcs=arcs(site, urls),
-        undated=sum(not scene.year for _, scene in scenes),
+        undated=sum(not scene.year for scene in papers),
     )
 
 
@@ -118,17 +120,18 @@ def _scenes(site: Site, facts: Facts, parts: Sequence[Part]) -> list[tuple[Held,
     held = graph.contents(site, facts.path)
     found = [(each, rows[each.entry] if each.entry >= 0 else added_row(site, each.url)) for each in held]
     shown = [(each, row) for each, row in found if row]
-    scenes = [_dated(facts, each, row, number) for number, (each, row) in enumerate(shown)]
+    scenes = [_dated(site, facts, each, row, number) for number, (each, row) in enumerate(shown)]
     scenes = [replace(scene, gap=gap) for scene, gap in zip(scenes, _gaps(scenes), strict=True)]
     place = {scene.card.url: scene for scene in reversed(scenes) if scene.card}
     return [(each, _tied(site, scene, place)) for (each, _), scene in zip(shown, scenes, strict=True)]
 
 
-def _dated(facts: Facts, held: Held, row: EntryRow, number: int) -> Scene:
+def _dated(site: Site, facts: Facts, held: Held, row: EntryRow, number: int) -> Scene:
     """An entry with the paper's year, and the entry's own where it is another one."""
-    said = facts.entries[held.entry].fields.issued[:4] if held.entry >= 0 else ""
-    year = row.card.year if row.card else said
-    return Scene(**asdict(row), number=number, year=year, said_year=said if said and year and said != year else "")
+    entry = facts.entries[held.entry] if held.entry >= 0 else None
+    year = row.card.year if row.card else entry.fields.issued[:4] if entry else ""
+    said = graph.other_year(site, facts, entry) if entry else ""
+    return Scene(**asdict(row), number=number, year=year, said_year=said)
 
 
 def _gaps(scenes: Sequence[Scene]) -> Iterator[int]:
@@ -150,6 +153,7 @@ def _tied(site: Site, scene: Scene, place: Mapping[str, Scene]) -> Scene:
     newer = {edge.source for edge in edges if edge.target == own and edge.source in place}
     return replace(
         scene,
+        relations=tuple(kin for kin in scene.relations if kin.type not in strong or kin.card.url not in older),
         builds_on=_in_order(_tie(scene, place[url], scene.year < place[url].year) for url in older),
         led_to=_in_order(_tie(scene, place[url], place[url].year < scene.year) for url in newer),
     )
@@ -158,7 +162,9 @@ def _tied(site: Site, scene: Scene, place: Mapping[str, Scene]) -> Scene:
 def _tie(scene: Scene, other: Scene, is_odd: bool) -> tuple[int, Tie]:
     assert other.card is not None
     is_known = bool(scene.year and other.year)
-    return other.number, Tie(other.anchor, other.card.short, other.number < scene.number, is_odd and is_known)
+    reasons = (kin.reason for kin in scene.relations if kin.card.url == other.card.url and kin.reason)
+    is_above = other.number < scene.number
+    return other.number, Tie(other.anchor, other.card.short, is_above, is_odd and is_known, next(reasons, None))
 
 
 def _in_order(ties: Iterable[tuple[int, Tie]]) -> tuple[Tie, ...]:

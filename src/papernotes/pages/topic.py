@@ -18,6 +18,7 @@ from papernotes.views import (
     Row,
     Section,
     Shelf,
+    about,
     by_year,
     colophon,
     labelled,
@@ -110,7 +111,7 @@ def _view(site: Site, topic: Topic, at: Pager) -> TopicView:
     cards = [card for url in topic.papers if (card := graph.card(site, url))]
     years = sorted({card.year for card in cards if card.year})
     return TopicView(
-        meta=meta(title_of(topic), "topics", topic.note),
+        meta=meta(title_of(topic), "topics", topic.note, about(site, topic.note)),
         title=title_of(topic),
         count=len(cards),
         url=graph.topic_url(topic.path),

@@ -1,6 +1,7 @@
 """uvicorn's connection, with an end to patience: who does not finish asking in time is shown the door."""
 
 import asyncio
+import socket
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -22,6 +23,8 @@ class Door(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait; where too many do, the one that has waited longest goes."""
         super().connection_made(transport)
+        if found := transport.get_extra_info("socket"):  # or a page waits 40 ms for the client to confirm its head
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait()
         waiting = [other for other in self.connections if isinstance(other, Door) and other.is_waiting]
         if len(waiting) > MOST:

@@ -9,12 +9,13 @@ _KINDS = {
     ".js": "text/javascript",
     ".md": "text/markdown",
     ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
     ".json": "application/json",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-_TEXT = ("text/", "application/json", "application/xml", "application/x-bibtex")
+_TEXT = ("text/", "application/json", "application/xml", "application/x-bibtex", "application/x-research-info-systems")
 
 
 def kind_of(url: str) -> str:

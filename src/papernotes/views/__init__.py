@@ -5,7 +5,7 @@ from papernotes.views.lineage import Kin, Lineage, lineage, relations
 from papernotes.views.links import Link, links
 from papernotes.views.references import Reference, labelled, references
 from papernotes.views.rows import Row, Shelf, Year, by_year, row
-from papernotes.views.sections import Colophon, Meta, Section, colophon, meta, sections
+from papernotes.views.sections import Colophon, Meta, Section, about, colophon, meta, plain, sections
 
 __all__ = [
     "NO_LABELS",
@@ -21,6 +21,7 @@ __all__ = [
     "Section",
     "Shelf",
     "Year",
+    "about",
     "by_year",
     "colophon",
     "labelled",
@@ -28,6 +29,7 @@ __all__ = [
     "lineage",
     "links",
     "meta",
+    "plain",
     "references",
     "relations",
     "row",

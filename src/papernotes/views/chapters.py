@@ -1,6 +1,5 @@
 """The sections of a catalogue as a tree, with what its filters need to know of each entry."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,7 +25,7 @@ REM = 6
 
 
 class Keyword(Struct, frozen=True, omit_defaults=True):
-    """A keyword, its page if it has one, and how many entries here have it."""
+    """A keyword, its page if it has one, and how many papers here have it."""
 
     words: str
     url: str = ""
@@ -47,6 +46,11 @@ class Item(Struct, frozen=True, omit_defaults=True):
     names: str = ""
     year: str = ""
     venue: str = ""
+
+    @property
+    def paper(self) -> str:
+        """What tells its paper from others: its address; an entry that leads nowhere is one of its own."""
+        return self.row.card.url if self.row.card else f"#{self.row.anchor}"
 
 
 class Chapter(Struct, frozen=True, omit_defaults=True):
@@ -161,7 +165,7 @@ def _item(site: Site, row: EntryRow, fields: PaperFields, many: int, year: str) 
         many=many,
         names=", ".join(map(_name, fields.authors)) if many > 0 else "",
         year=year or (row.card.year if row.card else "") or fields.issued[:4],
-        venue=fields.venue or (row.card.venue.rstrip(" 0123456789") if row.card else ""),
+        venue=graph.venue_name(site, fields.venue) or (row.card.venue.rstrip(" 0123456789") if row.card else ""),
     )
 
 
@@ -203,12 +207,12 @@ def _indexed(chapter: Chapter, years: Mapping[str, int], venues: Mapping[str, in
 
 
 def frequent(site: Site, items: Iterable[Item], most: int) -> tuple[Keyword, ...]:
-    """The keywords that several entries have, the most frequent first."""
-    counts: Counter[str] = Counter()
+    """The keywords that several papers have, the most frequent first."""
+    papers: dict[str, set[str]] = {}
     words: dict[str, Keyword] = {}
     for item in items:
         for key, keyword in {fold(keyword.words): keyword for keyword in item.keywords}.items():
-            counts[key] += 1
+            papers.setdefault(key, set()).add(item.paper)
             words.setdefault(key, keyword)
-    found = [replace(words[key], count=count) for key, count in counts.items() if count > 1]
+    found = [replace(words[key], count=len(each)) for key, each in papers.items() if len(each) > 1]
     return tuple(sorted(found, key=lambda keyword: (-keyword.count, sort_key(keyword.words)))[:most])

@@ -1,6 +1,6 @@
 """What lists, stories, digests and catalogues have in common: a head, sections of entries, an end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from typing import TypeVar
@@ -14,13 +14,14 @@ from papernotes.model.graph import Card, Group
 from papernotes.model.page import Html, Line, View, Woven
 from papernotes.model.written import Entry, Facts
 from papernotes.views.fills import NO_LABELS, Labels, line, woven, written
+from papernotes.views.lineage import Kin, stated
 from papernotes.views.links import Link, links
 from papernotes.views.machine import with_papers
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
 from papernotes.views.references import Reference, labelled, named, references
 from papernotes.views.rows import FOLDERS
-from papernotes.views.sections import Colophon, Meta, Section, colophon, meta, sections
+from papernotes.views.sections import Colophon, Meta, Section, about, colophon, meta, sections
 from papernotes.views.tree import Branch, crumbs
 
 PER_PAGE = 50
@@ -28,6 +29,8 @@ PER_PAGE = 50
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry as shown: the paper's card, the author's own heading if there is one, byline, remark, text, links.
+
+    `relations` are those that lines of their own in its text say.
 
     An entry that leads nowhere (a note that is not published, say) has no card, and `name` are its words; `missing`
     says that nothing of this name exists.
@@ -48,6 +51,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     skip: bool = False
     priority: int = 0
     time: int = 0
+    relations: tuple[Kin, ...] = ()
 
 
 class Part(Struct, frozen=True, omit_defaults=True):
@@ -93,6 +97,7 @@ class Collection(View, frozen=True, omit_defaults=True):
 
 
 C = TypeVar("C", bound=Collection)
+R = TypeVar("R", bound=EntryRow)
 
 
 def addresses(site: Site, kind: str) -> Iterator[str]:
@@ -115,7 +120,7 @@ def collection(shape: type[C], site: Site, key: str, kind: str, *, with_parts: b
     labels = labelled(site, named(site, [facts], card.url)) if at.number == 1 else NO_LABELS
     shown = tuple(parts(site, facts, labels)) if at.number == 1 and with_parts else ()
     own = {held.url for held in graph.contents(site, facts.path)}
-    frame = meta(facts.title.text, FOLDERS[kind], facts)
+    frame = meta(facts.title.text, FOLDERS[kind], facts, about(site, facts))
     if at.number == 1:
         held = (each.url for each in graph.contents(site, facts.path))
         frame = with_papers(site, frame, card.url, held, save=kind in ("list", "story"))
@@ -170,6 +175,14 @@ def added_row(site: Site, url: str) -> EntryRow | None:
     return EntryRow(card, anchor=f"added:{graph.name_of(url)}") if card else None
 
 
+def once_each(rows: Iterable[R]) -> list[R]:
+    """The rows without those of a paper that stands further up already: as many as there are papers."""
+    found: dict[str, R] = {}
+    for number, row in enumerate(rows):
+        found.setdefault(row.card.url if row.card else f"#{number}", row)
+    return list(found.values())
+
+
 def card_of(site: Site, facts: Facts, entry: Entry) -> Card | None:
     """The card of the paper (or note) that an entry of a note names."""
     targets = (graph.resolve(site, ref, facts.path) for ref in entry.refs)
@@ -196,6 +209,7 @@ def entry_row(site: Site, facts: Facts, entry: Entry, labels: Labels = NO_LABELS
         skip=fields.skip,
         priority=fields.priority,
         time=fields.time,
+        relations=stated(site, facts, entry),
     )
 
 

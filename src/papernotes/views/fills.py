@@ -1,7 +1,8 @@
 """Holes filled: what each mention in a note becomes on a page."""
 
+import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from papernotes import graph, identifiers
@@ -13,6 +14,8 @@ from papernotes.text import fold
 
 DEEPEST_EMBED = 5
 MOST_RESULTS = 500
+_MATH = re.compile(r"<math\b[^>]*? alttext=\"([^\"]*)\"[^>]*>.*?</math>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Cited(NamedTuple):
@@ -30,6 +33,12 @@ NO_LABELS: Labels = {}
 def line(site: Site, inline: Inline, path: str, labels: Labels = NO_LABELS) -> Line:
     """A line of prose written in the note at `path`, its holes filled."""
     return Line(inline.parts, tuple(fill(site, ref, path, labels) for ref in inline.refs))
+
+
+def words(shown: Line) -> str:
+    """A line in plain words, formulas as TeX, citations and names as its page shows them."""
+    parts = (part if isinstance(part, str) else shown.fills[part].label if part >= 0 else "" for part in shown.parts)
+    return unescape(_TAG.sub("", _MATH.sub(r"\1", "".join(parts))))
 
 
 def woven(site: Site, prose: Prose, path: str, prefix: str = "", labels: Labels = NO_LABELS) -> Woven:

@@ -13,6 +13,7 @@ from papernotes.graph import Site
 from papernotes.graph.site import once
 from papernotes.model.graph import Card, Edge
 from papernotes.model.page import Line
+from papernotes.model.written import Entry, Facts
 from papernotes.views.fills import line
 
 MOST_PAPERS = 60
@@ -63,6 +64,14 @@ def relations(site: Site, url: str) -> tuple[Kin, ...]:
     drawn = lineage_types(site) | THIN
     edges = [edge for edge in graph.edges(site, url) if edge.type not in drawn]
     return tuple(sorted(_kin(site, edges, url), key=lambda kin: (kin.type, kin.inverse)))
+
+
+def stated(site: Site, facts: Facts, entry: Entry) -> tuple[Kin, ...]:
+    """What the lines of relations in the text of an entry say, but for lines that its text still shows."""
+    edges = graph.edges_in(site, facts, entry)
+    shown = {ref.span.line for ref in entry.prose.refs if ref.span} if edges and entry.prose else set()
+    gone = [edge for edge in edges if edge.span and edge.span.line not in shown]
+    return _kin(site, gone, gone[0].source) if gone else ()
 
 
 def lineage_types(site: Site) -> frozenset[str]:

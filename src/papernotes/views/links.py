@@ -11,6 +11,7 @@ from papernotes.text import safe_url
 from papernotes.views.fills import pdf_of
 
 PLACES = ("code", "video", "slides", "data", "project", "poster")
+WORKS = {type: f"link_{type}" for type in ("blog", "book", "course", "talk", "thesis")}
 SCHEMES = ("arxiv", "doi", "openreview", "acl", "pmid", "dblp", "s2")
 
 
@@ -40,7 +41,7 @@ def links(site: Site, fields: PaperFields, path: str) -> tuple[Link, ...]:
 
 
 def _all(fields: PaperFields) -> Iterator[Link]:
-    yield from (Link(url, _word(url)) for url in (home(fields), fields.url))
+    yield from (Link(url, _word(url, fields)) for url in (home(fields), fields.url))
     yield Link(pdf_of(fields), "link_pdf")
     yield from (Link(getattr(fields, place), f"link_{place}") for place in PLACES)
     own = str(identifiers.recognise(fields.url) if fields.url else "")
@@ -50,11 +51,11 @@ def _all(fields: PaperFields) -> Iterator[Link]:
     yield from (Link(link.url, label=link.label) for link in fields.links)
 
 
-def _word(url: str) -> str:
-    """What a link to the paper itself is called."""
+def _word(url: str, fields: PaperFields) -> str:
+    """What a link to the paper itself is called; where it is no article or its pdf alone, that."""
     found = identifiers.recognise(url) if url else None
     if found is None or found.scheme not in SCHEMES:
-        return "link_url"
+        return "link_pdf" if url == fields.pdf != fields.url else WORKS.get(fields.type, "link_url")
     return "link_abstract" if found.scheme == "arxiv" else f"link_{found.scheme}"
 
 

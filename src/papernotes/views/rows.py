@@ -72,7 +72,7 @@ def note_row(site: Site, facts: Facts) -> Row:
 
 def count(site: Site, facts: Facts) -> int:
     """How many papers a list or story holds; 0 for other notes, where counts are not shown."""
-    return len(graph.contents(site, facts.path)) if facts.kind in ("list", "story") else 0
+    return graph.held(site, facts.path) if facts.kind in ("list", "story") else 0
 
 
 def by_year(site: Site, papers: Iterable[Paper], *, gist: bool = True) -> Shelf:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from papernotes import graph
 from papernotes.graph import Site
 from papernotes.model.page import Heading, Html, Woven
-from papernotes.model.written import Facts, Piece
-from papernotes.views.fills import NO_LABELS, Labels, heading, woven
+from papernotes.model.written import Facts, Inline, Piece
+from papernotes.views.fills import NO_LABELS, Labels, heading, line, words, woven
 
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku nqo ps sd syr ug ur yi".split())
 
@@ -61,11 +61,22 @@ class Colophon(Struct, frozen=True, omit_defaults=True):
 def meta(
     title: str, section: str = "", facts: Facts | None = None, description: str = "", *, noindex: bool = False
 ) -> Meta:
-    """The frame of a page; language and description from the note it shows, if there is one."""
+    """The frame of a page; its language is that of the note it shows, if there is one."""
     lang = facts.note.lang if facts else ""
-    about = (facts.paper.summary or facts.excerpt) if facts and not description else None
     is_rtl = lang.split("-")[0].lower() in RIGHT_TO_LEFT
-    return Meta(title, shorten(about.text if about else description), section, lang, is_rtl, noindex)
+    return Meta(title, shorten(description), section, lang, is_rtl, noindex)
+
+
+def about(site: Site, facts: Facts | None) -> str:
+    """What a note says first, in plain words: its summary, else its excerpt."""
+    return plain(site, facts.paper.summary or facts.excerpt, facts.path) if facts else ""
+
+
+def plain(site: Site, said: Inline | None, path: str) -> str:
+    """A line written in the note at `path` in plain words, as its page shows them."""
+    if said is None or not said.refs:
+        return said.text if said else ""
+    return words(line(site, said, path))
 
 
 def colophon(site: Site, facts: Facts | None) -> Colophon:

@@ -1,8 +1,7 @@
 """A note from top to bottom as plain HTML, for feeds and Markdown copies: headings, text, entries."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape
 
 from msgspec import Struct
 
@@ -16,9 +15,6 @@ from papernotes.views.entries import EntryRow, entry_row
 from papernotes.views.fills import line
 from papernotes.views.lineage import relation_label
 from papernotes.views.sections import sections
-
-_MATH = re.compile(r"<math\b[^>]*? alttext=\"([^\"]*)\"[^>]*>.*?</math>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
 
 Shown = Woven | Line | Heading
 
@@ -67,6 +63,7 @@ def _headed(row: EntryRow, level: int) -> Iterator[Shown]:
     for part in filter(None, (row.byline, row.remark)):
         yield from (_tag("<p>"), part, _tag("</p>"))
     yield from filter(None, (row.body,))
+    yield from _related(row)
 
 
 _BOXES = {"to-read": "", "read": " checked"}
@@ -81,7 +78,17 @@ def _item(row: EntryRow, status: str) -> Iterator[Shown]:
     for mark, part in ((". ", row.byline), (" – ", row.remark)):
         yield from (_tag(mark), part) if part else ()
     yield from filter(None, (row.body,))
+    yield from _related(row)
     yield _tag("</li>")
+
+
+def _related(row: EntryRow) -> Iterator[Shown]:
+    """The relations said in an entry, each as a line with the name that its author wrote."""
+    for kin in row.relations:
+        yield _tag(f"<p>{escape(kin.label or kin.type.replace('_', ' '))}: ")
+        yield Line((0,), (Fill("link", kin.card.url, kin.card.title),))
+        yield from (_tag(" – "), kin.reason) if kin.reason else ()
+        yield _tag("</p>")
 
 
 def _name(row: EntryRow) -> Line:
@@ -114,9 +121,3 @@ def _next(part: str | int) -> str | int:
 def said(site: Site, facts: Facts) -> Line | None:
     """A note's summary as a line."""
     return line(site, facts.paper.summary, facts.path) if facts.paper.summary else None
-
-
-def words(shown: Line) -> str:
-    """A line in plain words, formulas as TeX, citations and names as its page shows them."""
-    parts = (part if isinstance(part, str) else shown.fills[part].label if part >= 0 else "" for part in shown.parts)
-    return unescape(_TAG.sub("", _MATH.sub(r"\1", "".join(parts))))
