@@ -66,7 +66,7 @@ def test_the_order_of_what_is_said_is_in_the_frame() -> None:
 
 
 def test_a_renewal_tells_what_became_of_bodies_and_places() -> None:
-    """The digest of the edited body leads to the new one; the mention behind five new letters, below a new line, has moved."""
+    """The old digest leads to the new one; a mention behind five new letters, below a new line, has moved."""
     old, new = facts(NOTE), facts(NOTE.replace("A later", "\nA later").replace("has words", "has more words"))
     change = renewal(old, new)
 

@@ -27,6 +27,7 @@ from papernotes.preview import editor, guard
 from papernotes.preview.kinds import kind_of
 from papernotes.preview.server import Wishes, bind, serve
 from papernotes.preview.watched import concerns, folders
+from papernotes.preview.worker import IDLE, NOW, SOON, Worker
 from papernotes.watch import Watch
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body><main>{}</main></body></html>"
@@ -85,8 +86,9 @@ class Stand:
         yield
         yield
 
-    def save(self) -> None:
+    def save(self) -> bool:
         """Nothing is remembered."""
+        return False
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """A warning for every `TODO`, an error for what is broken."""
@@ -504,6 +506,24 @@ def test_new_and_deleted_notes_are_followed(client: Client, root: Path) -> None:
     assert client.until("/new.html", "nothing here")
 
 
+def test_many_changes_are_one(client: Client, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout of a thousand files is taken together; the first that are heard may have been taken before."""
+    taken: list[int] = []
+    real = Stand.refresh
+
+    def refresh(stand: Stand, paths: Collection[Path] | None) -> Stand:
+        taken.append(len(paths or ()))
+        return real(stand, paths)
+
+    monkeypatch.setattr(Stand, "refresh", refresh)
+    for number in range(1000):
+        (root / f"notes/n{number}.md").write_text(f"words {number}")
+    wait(lambda: client.get("/n999.html")[0] == 200, 20)
+
+    assert len([count for count in taken if count]) <= 2
+    assert "words 500" in client.get("/n500.html")[1]
+
+
 def test_while_a_file_is_saved_its_page_never_goes(client: Client, root: Path) -> None:
     """Emptied and written again, deleted and put back, replaced: no request sees a 404, a 5xx or half a page."""
     assert client.get("/a.html")[0] == 200
@@ -875,3 +895,26 @@ def test_it_ends_at_once_with_streams_open(root: Path, sent: int, code: int) -> 
         stream.close()
     with bind("127.0.0.1", port):
         pass
+
+
+def test_work_is_done_by_its_rank() -> None:
+    """Who waits for a page comes before diagnosing, equals in order."""
+    worker, started, done = Worker(), threading.Event(), []
+    worker.do(lambda: started.wait(5))
+    jobs = [worker.do(lambda rank=rank: done.append(rank), rank) for rank in (IDLE, NOW, SOON, IDLE, NOW)]
+    started.set()
+    for job in jobs:
+        job.result(5)
+
+    assert [NOW, NOW, SOON, IDLE, IDLE] == done
+
+
+def test_a_page_does_not_wait_for_the_clients_word(client: Client, running: Running) -> None:
+    """A page's body goes out at once, not 40 ms later when the client has confirmed its head."""
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=5)
+    connection.request("GET", "/a.html")
+    connection.getresponse().read()
+    sockets = [door.transport.get_extra_info("socket") for door in running.servers[0].server_state.connections]
+
+    assert {1} == {found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for found in sockets}
+    connection.close()

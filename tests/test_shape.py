@@ -17,8 +17,9 @@ MODULES = sorted(SRC.rglob("*.py"))
 # Floor by floor, in the order of docs/architecture.md: a later room may use an earlier one, never the other way.
 ORDER = (
     "model.problem model.written model.page model.graph model.settings model "
-    "text identifiers fields query figures formats sources reread history frontmatter markdown entries bibliography graph views "
-    "pages themefiles sandbox theme output watch report config parse cache processes frame state clock project plan making build preview cli __main__"
+    "text identifiers fields query figures formats sources reread history frontmatter markdown entries bibliography "
+    "graph views pages themefiles sandbox theme output watch report config parse cache processes frame state clock "
+    "project plan making build preview cli __main__"
 ).split()
 
 

@@ -146,43 +146,48 @@ class Cache:
         self._fresh.clear()
         self._used.clear()
 
-    def save(self) -> None:
+    def save(self, most: int = 1000) -> bool:
         """Write what is new for other runs to find; what neither this one nor the last build has used is forgotten.
 
-        Where another process is writing, nothing is done: the next time will do.
+        At most so many values at a time; True while there are more. Where another process is writing, nothing is done:
+        the next time will do.
         """
         if self._db is None or not self._fresh:
-            return
+            return False
+        some = set(sorted(self._fresh)[:most])
         last = self.finished()
         kept = self._used.union(last.notes.values() if last else ())
         try:
             self._db.execute("pragma busy_timeout = 100")
             self._db.execute("begin immediate")
             with self._db:
-                self._write_values(self._db, kept)
+                self._write_values(self._db, kept, some)
         except sqlite3.Error as error:
             if not _is_busy(error):
                 self._forget(error)
-            return
-        self._fresh.clear()
-        self.bodies.clear()
+            return False
+        self._fresh -= some
+        if not self._fresh:
+            self.bodies.clear()
+        return bool(self._fresh)
 
     def _write(self, db: sqlite3.Connection, pages: Mapping[str, Rendered]) -> None:
         encode = msgspec.json.encode
-        self._write_values(db, self._used)
+        self._write_values(db, self._used, self._fresh)
         before = {str(url): json for url, json in db.execute("select url, json from page")}
         after = {url: encode(rendered) for url, rendered in pages.items()}
         db.executemany("delete from page where url = ?", ((url,) for url in before if url not in after))
         changed = ((url, json) for url, json in after.items() if before.get(url) != json)
         db.executemany("insert or replace into page values (?, ?)", changed)
 
-    def _write_values(self, db: sqlite3.Connection, kept: Collection[str]) -> None:
+    def _write_values(self, db: sqlite3.Connection, kept: Collection[str], fresh: Collection[str]) -> None:
         stale = [(key,) for (key,) in db.execute("select key from value") if key not in kept]
         db.executemany("delete from value where key = ?", stale)
-        db.executemany("delete from body where key = ?", stale)
-        rows = ((key, msgspec.json.encode(self._values[key])) for key in sorted(self._fresh))
+        if stale:  # all at once: bodies are found by digest, so each time means a look at every one
+            db.execute("delete from body where key not in (select key from value)")
+        rows = ((key, msgspec.json.encode(self._values[key])) for key in sorted(fresh))
         db.executemany("insert or replace into value values (?, ?)", rows)
-        db.executemany("insert or replace into body values (?, ?, ?)", self.bodies.rows(self._fresh))
+        db.executemany("insert or replace into body values (?, ?, ?)", self.bodies.rows(fresh))
 
     def _finish(self, db: sqlite3.Connection, finished: Finished | None) -> None:
         db.execute("delete from finished")
@@ -249,9 +254,10 @@ class Bodies(Mapping[str, Body]):
         self._new.update((body.digest, body) for body in self._owned[key])
 
     def drop(self, key: str) -> None:
-        """Hold the bodies of a value no longer."""
-        for body in self._owned.pop(key, ()):
-            self._new.pop(body.digest, None)
+        """Hold the bodies of a value no longer, unless another has the same."""
+        gone = {body.digest for body in self._owned.pop(key, ())}
+        for digest in gone.difference(body.digest for bodies in self._owned.values() for body in bodies):
+            self._new.pop(digest, None)
 
     def clear(self) -> None:
         """Hold none: all are in the file."""

@@ -22,10 +22,14 @@ _WORDS = re.compile(rb',"words":\d+')
 
 
 class Renewal(Struct, frozen=True):
-    """What an edit that keeps the frame changes: digests of bodies, and places, each from the old to the new one."""
+    """What an edit that keeps the frame changes: digests of bodies, and places, each from the old to the new one.
+
+    `is_split` says that of two bodies that were equal only one has changed, or each in its own way.
+    """
 
     bodies: dict[str, str] = {}
     places: dict[Span, Span] = {}
+    is_split: bool = False
 
     @property
     def has_moved(self) -> bool:
@@ -45,10 +49,11 @@ def frame(facts: Facts) -> str:
 def renewal(old: Facts, new: Facts) -> Renewal:
     """What has changed between two states of a note that have one frame."""
     before, after = msgspec.json.encode(old), msgspec.json.encode(new)
-    bodies = zip(_DIGEST.findall(before), _DIGEST.findall(after), strict=True)
+    pairs = set(zip(_DIGEST.findall(before), _DIGEST.findall(after), strict=True))
+    bodies = {one.decode(): other.decode() for one, other in sorted(pairs, key=lambda pair: pair[0] != pair[1])}
     places = dict(zip(_spans(before), _spans(after), strict=True))
     places[Span(old.shown, old.line)] = Span(new.shown, new.line)
-    return Renewal({one.decode(): other.decode() for one, other in bodies}, places)
+    return Renewal(bodies, places, len(bodies) < len(pairs))
 
 
 def _spans(data: bytes) -> Iterator[Span]:

@@ -36,8 +36,9 @@ def spread(work: Callable[[Sequence[T]], Iterator[R]], items: Sequence[T], kind:
     finally:
         for pid, pipe in copies:
             os.close(pipe)
-            os.kill(pid, signal.SIGKILL)  # it has ended, or nobody wants its results any more
-            os.waitpid(pid, 0)
+            if os.waitpid(pid, os.WNOHANG) == (0, 0):  # nobody wants its results any more
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
 
 
 def cores() -> int:

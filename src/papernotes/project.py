@@ -20,7 +20,7 @@ from papernotes.bibliography import Chunk, Reading
 from papernotes.cache import Cache, fingerprint, program
 from papernotes.clock import Clock, Stage
 from papernotes.config import parsing
-from papernotes.frame import frame, renewal
+from papernotes.frame import Renewal, frame, renewal
 from papernotes.history import first_commits
 from papernotes.model.page import Chrome, Copy, Html, Page
 from papernotes.model.problem import Code, Diagnostic, Span, in_order
@@ -69,7 +69,6 @@ class Project:
     sources: Sources
     site: graph.Site
     chrome: Chrome
-    found: tuple[Diagnostic, ...]
     drafts: bool
     stages: tuple[Stage, ...]
     known: Mapping[str, Known]
@@ -107,6 +106,12 @@ class Project:
         assets = [Copy(url, str(path)) for url, path in self.theme.assets()]
         static = [Copy(url, path) for url, path in self.sources.static]
         return [*assets, *graph.attachments(self.site), *static]
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What reading and parsing have to say."""
+        said = (problem for note in self.known.values() for problem in note.diagnostics)
+        return (*self.sources.diagnostics, *said, *self.records[1])
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content, in the order of the files."""
@@ -156,7 +161,6 @@ def link(
         sources=sources,
         site=site,
         chrome=chrome,
-        found=_found(sources, known, records),
         drafts=drafts,
         stages=clock.stages,
         known=known,
@@ -184,16 +188,29 @@ def refreshed(before: Project, sources: Sources) -> Project:
         known=known,
         keys=keys,
         records=records,
-        found=_found(sources, known, records),
         has_moved=False,
     )
     if not (is_same and not old and sources.files == before.sources.files and _have_frames(before, known, fresh)):
         return linked(now)
-    pairs = ((graph.note(before.site, path), known[path].facts) for path in fresh)
-    changes = [renewal(was, facts) for was, facts in pairs if was and facts]
+    changes = _changes(before.site, [facts for path in fresh if (facts := known[path].facts)])
+    if changes is None:
+        return linked(now)
     bodies = {one: other for change in changes for one, other in change.bodies.items()}
     has_moved = before.has_moved or any(change.has_moved for change in changes)
     return dataclasses.replace(now, site=graph.renewed(before.site, bodies), has_moved=has_moved)
+
+
+def _changes(site: graph.Site, notes: Iterable[Facts]) -> list[Renewal] | None:
+    """What edits of these notes change, None where a body that was edited stands elsewhere too."""
+    found = []
+    for facts in notes:
+        if was := graph.note(site, facts.path):
+            change = renewal(was, facts)
+            edited = (one for one, other in change.bodies.items() if one != other)
+            if change.is_split or not all(graph.is_only_in(site, each, facts.path) for each in edited):
+                return None
+            found.append(change)
+    return found
 
 
 def _have_frames(before: Project, known: Mapping[str, Known], paths: Iterable[str]) -> bool:
@@ -208,11 +225,6 @@ def linked(project: Project) -> Project:
     facts = _dated([note.facts for note in project.known.values() if note.facts is not None], sources, config)
     site = _link(facts, project.records[0], sources, config, project.drafts)
     return dataclasses.replace(project, site=site, chrome=pages.chrome(site, config), has_moved=False)
-
-
-def _found(sources: Sources, known: Mapping[str, Known], records: Records) -> tuple[Diagnostic, ...]:
-    """What reading and parsing have to say."""
-    return (*sources.diagnostics, *(problem for note in known.values() for problem in note.diagnostics), *records[1])
 
 
 def _key(source: Source, settings: Parsing, made_by: str) -> str:

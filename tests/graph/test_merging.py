@@ -175,8 +175,9 @@ def test_a_year_that_nobody_gave_is_not_the_venues() -> None:
         ({"issued": "2018-12"}, "2018, PNAS"),  # what the id tells
         ({"issued": "2018"}, "2018, PNAS"),  # what a section tells
         ({"issued": "2019", "dated": True}, "2018, PNAS 2019"),
+        ({"issued": "2018-12", "venue": "arXiv"}, "arXiv 2018"),
     ]:
-        linked = site(note("l.md", "catalogue", "L", entries=(entry(**fields, **said),)))  # type: ignore[arg-type]
+        linked = site(note("l.md", "catalogue", "L", entries=(entry(**{**fields, **said}),)))  # type: ignore[arg-type]
         (paper,) = graph.papers(linked)
         card = graph.card(linked, f"papers/{paper.name}.html")
         assert card is not None

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papernotes.model.settings import Parsing
@@ -200,6 +200,7 @@ BLOCKS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(BLOCKS, st.sampled_from(["note", "list", "story", "digest", "catalogue"]))
 def test_remarks_are_words_of_the_note(blocks: list[str], kind: str) -> None:
     """Whatever is gathered has words, all of them of the note, in the order of the text, at a line of the file."""
@@ -215,6 +216,7 @@ def test_remarks_are_words_of_the_note(blocks: list[str], kind: str) -> None:
     assert not any("code" in remark.line.text for remark in found)
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_a_comment_gives_none(blocks: list[str]) -> None:
     """What is commented out is not gathered."""

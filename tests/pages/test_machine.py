@@ -262,7 +262,7 @@ def test_a_description_is_in_the_words_of_the_page(lab: Callable[..., Lab]) -> N
         "-- notes/doe2017deep.md --\n---\ntitle: Deep & wide\nauthors: Jane Doe\nyear: 2017\n"
         'summary: "After [@roe2015], with *care*."\n---\nText.\n'
         "-- notes/roe2015.md --\n---\ntitle: Wide\nauthors: John Roe\nyear: 2015\n---\nSee [[doe2017deep]] for more.\n"
-        "-- notes/essay.md --\n---\ntitle: Essay\n---\nAs @doe2017deep says.\n"
+        "-- notes/essay.md --\n---\ntitle: Essay\n---\nAs @doe2017deep says, $\\alpha < 1$ goes well.\n"
     ).build()
 
     def description(url: str) -> str:
@@ -271,4 +271,4 @@ def test_a_description_is_in_the_words_of_the_page(lab: Callable[..., Lab]) -> N
 
     assert "After (Roe, 2015), with care." == description("papers/doe2017deep.html")
     assert "See Deep & wide for more." == description("papers/roe2015.html")
-    assert "As Doe (2017) says." == description("notes/essay.html")
+    assert "As Doe (2017) says, α < 1 goes well." == description("notes/essay.html")

@@ -270,7 +270,8 @@ def test_a_year_that_differs_from_the_papers_is_a_note(lab: Callable[..., Lab]) 
         "## [Adam](https://arxiv.org/abs/1412.6980)\nDiederik Kingma, Jimmy Ba, 2015\n\n## [[attention]]\n\n" + PAPERS
     ).build()
 
-    assert [(5, '1957 in this entry, but "Perceptron" is of 1958'), (11, '2015 in this entry, but "Adam" is of 2014')] == [
-        (each.span.line, each.message) for each in built.diagnostics if each.code.value == "entry-year" and each.span
-    ]
+    assert [
+        (5, '1957 in this entry, but "Perceptron" is of 1958'),
+        (11, '2015 in this entry, but "Adam" is of 2014'),
+    ] == [(each.span.line, each.message) for each in built.diagnostics if each.code.value == "entry-year" and each.span]
     assert "1957" in scene(main(built.html("stories/s.html")), "perceptron")

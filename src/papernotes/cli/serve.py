@@ -21,10 +21,10 @@ def serve(port: int | None, open_browser: bool, host: str, poll: bool) -> int:
     they are saved. Nothing is written into site/. Ends with Ctrl-C.
     """
     settings = shared.settings()
-    from papernotes.project import load
     from papernotes.preview.served import Served
     from papernotes.preview.server import Wishes
     from papernotes.preview.server import serve as run
+    from papernotes.project import load
 
     context = click.get_current_context()
 

@@ -20,6 +20,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _ANY_SPECIAL = re.compile(r"[\\`*\[\]<$_~=%&]")
 _SPECIAL = re.compile(r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|([~=%])(?=\1)|&(?=#?\w+;)")
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")  # in a formula a blank behind it changes nothing, and no tag can begin
 _FIRST = re.compile(r"(?m)^(?=[#>]|[-+=](?:[-=\s]|$))|^(\d{1,9})(?=[.)](?:\s|$))")
 _BREAK = "\\\n"
 _SIGNS = frozenset("#>-+=0123456789")
@@ -123,7 +124,8 @@ class _Page:
             top.flush().append(_fenced(unescape(_TAGS.sub("", match["pre"]))))
         elif kind == "code":
             code = unescape(_TAGS.sub("", match["code"]))
-            top.line.append(f"${code}$" if 'class="math"' in match["dress"] else _code(code))
+            is_math = 'class="math"' in match["dress"]
+            top.line.append(f"${_OPENING.sub('< ', code)}$" if is_math else _code(code))
 
     def end(self) -> str:
         """The whole text."""
@@ -155,7 +157,7 @@ class _Page:
             top.line.append("[x]" if " checked" in attrs else "[ ]")
 
     def _math(self, attrs: str) -> None:
-        top, tex = self.open[-1], _attribute(attrs, "alttext").strip()
+        top, tex = self.open[-1], _OPENING.sub("< ", _attribute(attrs, "alttext").strip())
         if 'display="block"' in attrs and top.tag == "div" and not top.line:
             lines = re.sub(r"\n\s*\n", "\n", tex)
             top.flush().append(f"$$\n{lines}\n$$")

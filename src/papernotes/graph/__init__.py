@@ -11,6 +11,7 @@ Each file holds one concept; a later one uses earlier ones:
     topics      what is in a topic                resolve     what a mention leads to
     backlinks   what leads to a page              relations   typed edges
     passages    what others say of a page         cards       what others see of a page
+    bodies      who holds which text
     asked       which queries there are           selection   what they find
     redirects   old addresses                     attachments files in use
     remarks     questions, claims, quotations     queue       what to read next
@@ -28,6 +29,7 @@ from papernotes.graph.addresses import page_name as name_of
 from papernotes.graph.asked import is_readable, parsed
 from papernotes.graph.attachments import attachments
 from papernotes.graph.authors import author_url, authors
+from papernotes.graph.bodies import is_only_in
 from papernotes.graph.cards import card, plain_html
 from papernotes.graph.claims import claims
 from papernotes.graph.debates import Debate, debates, has_debates
@@ -86,6 +88,7 @@ __all__ = [
     "held",
     "home",
     "is_lineage",
+    "is_only_in",
     "is_readable",
     "keyword_url",
     "keywords",

@@ -6,7 +6,7 @@ from papernotes import query
 from papernotes.graph.names import find
 from papernotes.graph.site import Site, note_of, once
 from papernotes.model.problem import Span
-from papernotes.model.written import Facts
+from papernotes.model.written import COLLECTIONS, Facts
 from papernotes.query import Query
 from papernotes.text import fold
 
@@ -23,8 +23,8 @@ def is_readable(site: Site, text: str) -> bool:
 
 
 def queries(facts: Facts) -> Iterator[tuple[str, Span]]:
-    """The queries of a note, in its front matter and in its text, and where they stand."""
-    if facts.note.query:
+    """The queries of a note, in its front matter if it is a collection, and in its text; and where they stand."""
+    if facts.note.query and facts.kind in COLLECTIONS:
         yield facts.note.query, span_of(facts, "query")
     for ref in facts.queries:
         yield ref.target, ref.span or Span(facts.shown, facts.line)

@@ -14,7 +14,7 @@ from papernotes.graph.venues import venue_name
 from papernotes.model.graph import Card, Paper
 from papernotes.model.page import Html
 from papernotes.model.written import Author, Facts, Inline
-from papernotes.text import plain_letters
+from papernotes.text import fold, plain_letters
 
 _SHORT = 32  # letters of a short name
 _LINKS_AND_IDS = re.compile(r'</?a\b[^<>]*>|\sid="[^"]*"')
@@ -70,7 +70,12 @@ def _of_note(facts: Facts, url: str) -> Card:
 
 
 def _says_year(found: Paper) -> bool:
-    """Whether a note, record or entry gives the year of a paper; else an id or a section tells when it appeared."""
+    """Whether a note, record or entry gives the year of a paper; else an id or a section tells when it appeared.
+
+    Of what is published by arXiv its id does say it.
+    """
+    if fold(found.fields.venue).startswith("arxiv"):
+        return True
     said = [*(facts.paper.issued for facts in found.notes), *(record.fields.issued for record in found.records)]
     return any(said) or any(each.facts.entries[each.index].dated for each in found.entries)
 

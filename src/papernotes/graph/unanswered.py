@@ -30,6 +30,10 @@ def unanswered(site: Site) -> Iterator[Diagnostic]:
     for facts in site.notes:
         for text, span in queries(facts):
             yield from _query(site, facts, text, span)
+        if facts.note.query and facts.kind not in COLLECTIONS:
+            message = f"a query does nothing in the front matter of a {facts.kind}"
+            hint = "write kind: list, or the query in a ```query block of the text"
+            yield Diagnostic(Code.QUERY_UNUSED, message, span_of(facts, "query"), hint)
         for name, _ in in_lists(facts):
             if list_called(site, name) is None:
                 hint = _hint(nearest(name, _lists(site)), "%s", "write the list: a note with kind: list")

@@ -6,6 +6,7 @@ Inside there is one file per syntax; `parser.SYNTAXES` is the table of them.
 from papernotes.markdown.document import Document
 from papernotes.markdown.reading import inline, read
 from papernotes.markdown.remarks import remarks
+from papernotes.markdown.tex import plain as formula_words
 from papernotes.markdown.within import relations
 from papernotes.markdown.writing import blocks, excerpt, line, pieces, prose, sentences, span
 
@@ -13,6 +14,7 @@ __all__ = [
     "Document",
     "blocks",
     "excerpt",
+    "formula_words",
     "inline",
     "line",
     "pieces",

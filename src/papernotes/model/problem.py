@@ -128,6 +128,7 @@ class Code(Enum):
         "A query asks for a topic, a file, a list or a paper that does not exist, or for its own results.",
     )
     QUERY_EMPTY = "query-empty", Severity.NOTE, "A query that no paper matches."
+    QUERY_UNUSED = "query-unused", Severity.NOTE, "A query in the front matter of a note that is no collection."
     NAME_CLASH = "name-clash", Severity.WARNING, "Two notes ask for one address; the second was given a longer one."
     ADDRESS_CLASH = (
         "address-clash",

@@ -208,7 +208,7 @@ class Sentence(Struct, frozen=True, omit_defaults=True):
 
 
 class Remark(Struct, frozen=True, omit_defaults=True):
-    """What the views of the whole gather from a note (SPEC 3.2): an open question, a claim, a todo, a quotation, a mark.
+    """What the views of the whole gather from a note: an open question, a claim, a todo, a quotation, a mark.
 
     line    its words: of a quotation or callout what fits a line or two, of a mark the sentence that holds it
     anchor, heading: where it stands, as in `Sentence`; `entry` is the entry in whose text that is (-1: none)

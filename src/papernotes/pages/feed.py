@@ -12,7 +12,7 @@ from papernotes.graph.resolve import prefix_of
 from papernotes.graph.site import note_of, once_an_edit
 from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views.absolute import absolute, relinked
-from papernotes.views.beside import feeds
+from papernotes.views.beside import feed, feeds
 from papernotes.views.whole import Relation, Shown, relations, said, whole
 
 
@@ -45,8 +45,8 @@ def keys(site: Site) -> Iterator[str]:
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The feed at an address."""
-    notes = feeds(site).get(key)
-    if notes is None:
+    notes = feed(site, key)
+    if not notes:
         return None
     entries = tuple(_entry(site, facts.path) for facts in notes)
     url = "" if key == "feed.xml" else f"{key.removesuffix('.xml')}.html"

@@ -93,6 +93,8 @@ def keys(site: Site) -> Iterator[str]:
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The map."""
+    if key not in keys(site):
+        return None
     known = chart(site)
     is_small = len(known.cards) <= MOST_DRAWN
     view = MapView(

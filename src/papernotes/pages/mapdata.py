@@ -31,6 +31,8 @@ def keys(site: Site) -> Iterator[str]:
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The script: one call, a line for each kind of data."""
+    if key not in keys(site):
+        return None
     data = data_of(chart(site))
     lines = ",\n".join(f'"{name}":{msgspec.json.encode(value).decode()}' for name, value in data.items())
     return Page(key, "plain.txt", MapDataView(Html(f"papernotes.map({{\n{lines}\n}})\n")), chrome)

@@ -101,6 +101,8 @@ class Served:
         """Work out the diagnostics in steps, between which pages may be asked for."""
         self._settle()
         yield
+        graph.is_only_in(self._project.site, "", "")  # so that the next save need not find out who holds which body
+        yield
         yield from graph.diagnosing(self._project.site)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -108,9 +110,9 @@ class Served:
         self._settle()
         return self._project.diagnostics()
 
-    def save(self) -> None:
-        """Remember on the disk what was parsed, for the next start."""
-        self._project.cache.save()
+    def save(self) -> bool:
+        """Remember on the disk some of what was parsed, for the next start; True while there is more."""
+        return self._project.cache.save()
 
     def _settle(self) -> None:
         """Let the site know the lines on which things stand today."""

@@ -23,6 +23,9 @@ from papernotes.preview.worker import IDLE, NOW, SOON, Worker
 from papernotes.watch import Watch
 
 HTML = "text/html; charset=utf-8"
+_BREATH = 0.001  # seconds in which a save says all that it has to say
+_MANY = 5  # files at once that no editor saves: more are to come
+_PAUSE, _LONGEST = 0.05, 3.0  # seconds without another change until all have come; and how long to wait for that
 _SETTLE = (0.02, 0.04, 0.08, 0.16)  # seconds given to a save that has emptied its file to put the new text there
 _FIRST = 0.05  # seconds left to the first request until the files are watched
 _QUIET = 0.3  # seconds after a change until all diagnostics are worked out
@@ -59,8 +62,8 @@ class Project(Protocol):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content."""
 
-    def save(self) -> None:
-        """Remember on the disk what was parsed, for the next start."""
+    def save(self) -> bool:
+        """Remember on the disk some of what was parsed, for the next start; True while there is more."""
 
 
 Load = Callable[[Any], tuple[Project, tuple[Diagnostic, ...]]]  # it is given the project of its last call, or None
@@ -121,8 +124,10 @@ class Session:
 
     def close(self) -> None:
         """Remember what was parsed, unless that takes too long."""
+        end = time.monotonic() + _LAST
         with suppress(TimeoutError):
-            self._worker.do(self._save).result(_LAST)
+            while time.monotonic() < end and self._worker.do(self._save).result(_LAST):
+                continue
 
     async def page(self, url: str) -> Answer | None:
         """The answer for a site path: as it is now, or the last good one while it cannot be made."""
@@ -173,7 +178,7 @@ class Session:
 
     def _refresh(self) -> None:
         """Take all changes heard so far into a new project; if that fails the last one stays."""
-        paths = self._take()
+        paths = self._gather()
         for seconds in _SETTLE:
             if any(_is_unsettled(path) for path in paths):
                 time.sleep(seconds)
@@ -208,6 +213,20 @@ class Session:
         if self._project is not before and self._made.version == version:
             self._tell()
             self._later(_QUIET, self._diagnose)
+
+    def _gather(self) -> set[Path]:
+        """The changes heard so far; where one comes after the other, as from a checkout, all of them."""
+        paths = self._take()
+        time.sleep(_BREATH)
+        paths |= self._take()
+        end = time.monotonic() + _LONGEST
+        while len(paths) >= _MANY and time.monotonic() < end:
+            time.sleep(_PAUSE)
+            more = self._take()
+            if more <= paths:
+                break
+            paths |= more
+        return paths
 
     def _take(self) -> set[Path]:
         with self._lock:
@@ -274,7 +293,7 @@ class Session:
 
     def _conclude(self) -> None:
         """Say what is wrong; then there is time for what nobody waits for."""
-        self._worker.do(self._save, IDLE)
+        self._worker.do(self._keep, IDLE)
         try:
             found = (*self._settings, *self._project.diagnostics())
         except Exception as error:
@@ -286,11 +305,17 @@ class Session:
             self._found = found
             self._tell()
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         try:
-            self._project.save()
+            return self._project.save()
         except Exception as error:
             self._worry(error)
+            return False
+
+    def _keep(self) -> None:
+        """Save in every pause, until all is saved."""
+        if self._save():
+            self._worker.do(self._keep, IDLE)
 
     def _worry(self, error: Exception) -> Diagnostic:
         """Keep what is served, with the error on top."""

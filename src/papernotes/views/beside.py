@@ -1,15 +1,18 @@
 """What stands beside a page for programs: the Markdown copy of its notes, and the feed of a topic, list or story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.backlinks import notes_on
 from papernotes.graph.places import contents
 from papernotes.graph.site import once
 from papernotes.model.written import COLLECTIONS, Facts
 
 NEWEST = 50
 DATED = ("paper", "note", *COLLECTIONS, "topic")
+FED = ("list", "story")
 
 
 @once
@@ -21,55 +24,60 @@ def copies(site: Site) -> dict[str, str]:
 
 def copy_of(site: Site, url: str) -> str:
     """The address of the Markdown copy of a page, "" where there is none."""
-    copy = f"{url.removesuffix('.html')}.md"
-    return copy if copy in copies(site) else ""
+    return (
+        f"{url.removesuffix('.html')}.md" if any(graph.url(site, facts) == url for facts in notes_on(site, url)) else ""
+    )
 
 
 def feed_of(site: Site, url: str) -> str:
     """The address of the feed of a topic, list or story, "" where there is none."""
-    feed = f"{url.removesuffix('.html')}.xml"
-    return feed if feed in feeds(site) else ""
+    key = f"{url.removesuffix('.html')}.xml"
+    return key if feed(site, key) else ""
+
+
+def feeds(site: Site) -> Iterator[str]:
+    """The addresses of all feeds that have something in them: of the site, of each topic, list and story."""
+    pages = chain(
+        ("feed.html",),
+        (graph.topic_url(path) for path in graph.topics(site)),
+        (graph.url(site, facts) for kind in FED for facts in graph.notes(site, kind)),
+    )
+    yield from filter(None, (feed_of(site, url) for url in pages))
 
 
 @once
-def feeds(site: Site) -> dict[str, tuple[Facts, ...]]:
-    """The newest notes of the site, and of each topic, list and story, by the address of the feed.
+def feed(site: Site, key: str) -> tuple[Facts, ...]:
+    """The newest notes of the feed at an address.
 
     There are none without the site's address, and none without a note that has a date.
     """
     if not site.config.base_url:
-        return {}
-    found = {"feed.html": tuple(_dated(site)[:NEWEST])}
-    for path in graph.topics(site):
-        topic = graph.topic(site, path)
-        found[graph.topic_url(path)] = _newest(site, (*topic.papers, *topic.notes)) if topic else ()
-    for kind in ("list", "story"):
-        for facts in graph.notes(site, kind):
-            found[graph.url(site, facts)] = _newest(site, (held.url for held in contents(site, facts.path)))
-    return {f"{url.removesuffix('.html')}.xml": notes for url, notes in found.items() if notes}
+        return ()
+    if key == "feed.xml":
+        notes = [facts for kind in DATED for facts in graph.notes(site, kind) if _is_dated(site, facts)]
+        return _newest(notes)
+    held = dict.fromkeys(_held(site, f"{key.removesuffix('.xml')}.html"))
+    found = {facts.path: facts for url in held for facts in notes_on(site, url)}
+    return _newest([facts for facts in found.values() if _is_dated(site, facts) and graph.url(site, facts) in held])
 
 
-@once
-def _dated(site: Site) -> list[Facts]:
-    """The notes with a date, the newest first."""
-    own = graph.home(site)
-    notes = [facts for kind in DATED for facts in graph.notes(site, kind) if facts.note.date and facts is not own]
+def _held(site: Site, url: str) -> Iterator[str]:
+    """The pages in a topic, list or story."""
+    path = graph.topic_at(site, url)
+    topic = graph.topic(site, path) if path and graph.topic_url(path) == url else None
+    if topic:
+        yield from (*topic.papers, *topic.notes)
+    for facts in notes_on(site, url):
+        if facts.kind in FED and graph.url(site, facts) == url:
+            yield from (held.url for held in contents(site, facts.path))
+
+
+def _is_dated(site: Site, facts: Facts) -> bool:
+    return bool(facts.note.date) and facts.kind in DATED and facts is not graph.home(site)
+
+
+def _newest(notes: list[Facts]) -> tuple[Facts, ...]:
+    """The newest of some notes, those of a day by title."""
     notes.sort(key=lambda facts: (facts.title.text, facts.path))
     notes.sort(key=lambda facts: facts.note.date, reverse=True)
-    return notes
-
-
-@once
-def _by_page(site: Site) -> dict[str, list[tuple[int, Facts]]]:
-    """The notes with a date by their page, each with its place among all."""
-    found: dict[str, list[tuple[int, Facts]]] = {}
-    for number, facts in enumerate(_dated(site)):
-        found.setdefault(graph.url(site, facts), []).append((number, facts))
-    return found
-
-
-def _newest(site: Site, urls: Iterable[str]) -> tuple[Facts, ...]:
-    """The newest notes on some pages."""
-    known = _by_page(site)
-    notes = dict(pair for url in dict.fromkeys(urls) for pair in known.get(url, ()))
-    return tuple(notes[number] for number in sorted(notes)[:NEWEST])
+    return tuple(notes[:NEWEST])

@@ -1,7 +1,7 @@
 """Holes filled: what each mention in a note becomes on a page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -35,10 +35,11 @@ def line(site: Site, inline: Inline, path: str, labels: Labels = NO_LABELS) -> L
     return Line(inline.parts, tuple(fill(site, ref, path, labels) for ref in inline.refs))
 
 
-def words(shown: Line) -> str:
-    """A line in plain words, formulas as TeX, citations and names as its page shows them."""
+def words(shown: Line, formula: Callable[[str], str] = str) -> str:
+    """A line in plain words, citations and names as its page shows them, formulas as what `formula` makes of TeX."""
     parts = (part if isinstance(part, str) else shown.fills[part].label if part >= 0 else "" for part in shown.parts)
-    return unescape(_TAG.sub("", _MATH.sub(r"\1", "".join(parts))))
+    read = _MATH.sub(lambda math: escape(formula(unescape(math[1]))), "".join(parts))
+    return unescape(_TAG.sub("", read))
 
 
 def woven(site: Site, prose: Prose, path: str, prefix: str = "", labels: Labels = NO_LABELS) -> Woven:

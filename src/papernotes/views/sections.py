@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from papernotes import graph
+from papernotes import graph, markdown
 from papernotes.graph import Site
 from papernotes.model.page import Heading, Html, Woven
 from papernotes.model.written import Facts, Inline, Piece
@@ -76,7 +76,7 @@ def plain(site: Site, said: Inline | None, path: str) -> str:
     """A line written in the note at `path` in plain words, as its page shows them."""
     if said is None or not said.refs:
         return said.text if said else ""
-    return words(line(site, said, path))
+    return words(line(site, said, path), markdown.formula_words)
 
 
 def colophon(site: Site, facts: Facts | None) -> Colophon:
