@@ -194,7 +194,7 @@ def rows(folder: Path, count: int, runs: int) -> Iterator[tuple[str, tuple[float
 
 
 def _topic(note: Path) -> str:
-    found = re.search(r"topics: \[[^,]*, ([a-z-]+)\]", note.read_text(encoding="utf-8"))
+    found = re.search(r"topics: \[([a-z-]+/[a-z]),", note.read_text(encoding="utf-8"))
     assert found
     return f"topics/{found[1]}.html"
 

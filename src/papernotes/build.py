@@ -24,6 +24,7 @@ from papernotes.sources import no_notes, read
 from papernotes.state import digest, seen, stands
 
 if TYPE_CHECKING:
+    from papernotes.plan import Plan
     from papernotes.project import Project
 
 Progress = Callable[[str, int, int], None]
@@ -58,9 +59,8 @@ def build(config: Config, *, cache: bool = True, drafts: bool = False, progress:
     from papernotes.project import link
 
     def make(memory: Cache) -> Build:
-        project = link(config, sources, memory, clock, drafts=drafts, progress=progress)
-        frames = {path: known.frame for path, known in project.known.items()}
-        return _make(project, inputs, digest(config, sources, frames, drafts=drafts), clock, progress)
+        project = link(config, sources, memory, clock, drafts=drafts, progress=progress, last=memory.finished())
+        return _make(project, inputs, clock, progress)
 
     with _uncollected():
         try:
@@ -101,7 +101,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _make(project: "Project", inputs: str, frame: str, clock: Clock, progress: Progress | None) -> Build:
+def _make(project: "Project", inputs: str, clock: Clock, progress: Progress | None) -> Build:
     """Make and write what has changed, and remember it."""
     from papernotes.making import Made, make, stamped
     from papernotes.plan import plan
@@ -109,7 +109,7 @@ def _make(project: "Project", inputs: str, frame: str, clock: Clock, progress: P
     config, memory = project.config, project.cache
     folder = Path(config.root, config.output)
     with clock.stage("plan"):
-        todo = plan(project, frame, folder)
+        todo = plan(project, folder)
     made: list[Made] = []
     kept = set(todo.kept)
 
@@ -128,11 +128,26 @@ def _make(project: "Project", inputs: str, frame: str, clock: Clock, progress: P
     traces = {page.url: trace for page in made if page.trace and (trace := stamped(folder, page.url, page.trace))}
     files = seen(folder, [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST])
     is_whole = not problems and not memory.problems and files.keys() >= set(todo.urls)
-    end = Finished(inputs, said, todo.urls, files, frame, dict(project.keys), todo.linked) if is_whole else None
+    end = _finished(project, inputs, said, todo, files) if is_whole else None
     memory.commit({**todo.traces, **traces}, end)
     fresh = traces.keys() - kept
     rendered = tuple(url for url in todo.urls if url in fresh)
     return Build(said, todo.urls, rendered, done.written, done.removed, clock.stages)
+
+
+def _finished(
+    project: "Project", inputs: str, said: tuple[Diagnostic, ...], todo: "Plan", files: dict[str, tuple[int, int]]
+) -> Finished:
+    return Finished(
+        inputs=inputs,
+        diagnostics=said,
+        pages=todo.urls,
+        files=files,
+        frame=project.frame,
+        notes=dict(project.keys),
+        linked=todo.linked,
+        chrome=project.chrome,
+    )
 
 
 def _advice(config: Config) -> Iterator[Diagnostic]:

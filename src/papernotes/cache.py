@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from papernotes.model.page import Chrome
 from papernotes.model.problem import Code, Diagnostic, LostBodyError
 from papernotes.model.written import Body
 
@@ -46,7 +47,8 @@ class Finished(msgspec.Struct, frozen=True):
     """A build that left nothing undone: the digest of what it was made from, what it said, its pages and files.
 
     `files` are all files of the site with their size and time; `frame` is the digest of all that more than one page
-    sees, `notes` are the keys under which the notes are remembered, by path; `linked` is what linking had to say.
+    sees, `notes` are the keys under which the notes are remembered, by path; `linked` is what linking had to say,
+    `chrome` what stood around every page.
     """
 
     inputs: str
@@ -56,6 +58,7 @@ class Finished(msgspec.Struct, frozen=True):
     frame: str = ""
     notes: dict[str, str] = {}
     linked: tuple[Diagnostic, ...] = ()
+    chrome: Chrome | None = None
 
 
 class Cache:

@@ -45,10 +45,10 @@ class Few(Struct, frozen=True):
     has_moved: bool
 
 
-def plan(project: Project, frame: str, folder: Path) -> Plan:
-    """The plan of a build into a folder; `frame` is the digest of all that more than one page sees ("": unknown)."""
+def plan(project: Project, folder: Path) -> Plan:
+    """The plan of a build into a folder."""
     before, last = project.cache.pages(), project.cache.finished()
-    few = concerned(project, last, before, folder) if last and frame and last.frame == frame else None
+    few = concerned(project, last, before, folder) if last and project.frame and last.frame == project.frame else None
     if last is None or few is None:
         return everything(project, before)
     return Plan(

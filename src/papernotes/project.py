@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from papernotes import bibliography, graph, pages
 from papernotes.bibliography import Chunk, Reading
-from papernotes.cache import Cache, fingerprint, program
+from papernotes.cache import Cache, Finished, fingerprint, program
 from papernotes.clock import Clock, Stage
 from papernotes.config import parsing
 from papernotes.frame import Renewal, frame, renewal
@@ -29,6 +29,7 @@ from papernotes.model.written import Body, Facts, Record, Source
 from papernotes.parse import parse
 from papernotes.processes import spread
 from papernotes.sources import Sources, no_notes, read
+from papernotes.state import digest
 from papernotes.theme import Theme, theme
 
 _BODY = re.compile(rb'"type":"woven","digest":"([0-9a-f]+)"')  # a body in an encoded page
@@ -60,7 +61,8 @@ class Project:
     """Everything read, parsed and linked; pages are planned and rendered when they are asked for.
 
     `known` and `keys` tell by path what is remembered of each note, and under which key; `records` are those of the
-    bibliographies, with what is wrong with them. `has_moved` says that the site does not know today's lines of notes.
+    bibliographies, with what is wrong with them; `frame` is the digest of all that more than one page sees, as it was
+    loaded ("": unknown). `has_moved` says that the site does not know today's lines of notes.
     """
 
     config: Config
@@ -74,6 +76,7 @@ class Project:
     known: Mapping[str, Known]
     keys: Mapping[str, str]
     records: Records = ({}, ())
+    frame: str = ""
     has_moved: bool = False
 
     def urls(self) -> Iterator[tuple[str, ModuleType]]:
@@ -141,9 +144,16 @@ def load(
 
 
 def link(
-    config: Config, sources: Sources, memory: Cache, clock: Clock, *, drafts: bool = False, progress: Progress | None
+    config: Config,
+    sources: Sources,
+    memory: Cache,
+    clock: Clock,
+    *,
+    drafts: bool = False,
+    progress: Progress | None,
+    last: Finished | None = None,
 ) -> Project:
-    """Parse and link what was read."""
+    """Parse and link what was read; `last` is the last build, whose navigation is today's if no frame has changed."""
     with clock.stage("parse"):
         made_by = program()
         settings = parsing(config)
@@ -153,7 +163,9 @@ def link(
     with clock.stage("link"):
         facts = _dated([note.facts for note in known.values() if note.facts is not None], sources, config)
         site = _link(facts, records[0], sources, config, drafts)
-        chrome = pages.chrome(site, config)
+        frame = digest(config, sources, {path: each.frame for path, each in known.items()}, drafts=drafts)
+        is_same = last is not None and frame != "" and last.frame == frame
+        chrome = last.chrome if last and last.chrome and is_same else pages.chrome(site, config)
     return Project(
         config=config,
         theme=theme(Path(config.root) / "templates", config.language),
@@ -166,6 +178,7 @@ def link(
         known=known,
         keys=keys,
         records=records,
+        frame=frame,
     )
 
 
