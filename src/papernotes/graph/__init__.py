@@ -3,23 +3,22 @@
 Each file holds one concept; a later one uses earlier ones:
 
     site        what was read, and the memory of what was asked
-    names       what notes are called             claims      what is said of papers, by key
-    joining     which claims are of one paper     mentions    what is mentioned where, as written
-    identity    papers as sets of claims          files       attachments
-    hierarchy   topics and their notes            merging     a paper's fields from its claims
-    addresses   names of pages                    papers      papers as values
-    topics      what is in a topic                resolve     what a mention leads to
-    backlinks   what leads to a page              relations   typed edges
-    passages    what others say of a page         cards       what others see of a page
-    bodies      who holds which text
-    asked       which queries there are           selection   what they find
-    redirects   old addresses                     attachments files in use
-    remarks     questions, claims, quotations     queue       what to read next
-    debates     who contradicts whom              gaps      what is missing
-    places      order in collections, and where a node stands; paths between two papers
-    split       long catalogues in several pages
-    spellings   which names are one           authors, venues, keywords → registers
-    near        did you mean                      broken, conflicts, clashes → diagnose
+    names       what notes are called             claims        what is said of papers, by key
+    joining     which claims are of one paper     mentions      what is mentioned where, as written
+    asked       which queries there are           identity      papers as sets of claims
+    files       attachments                       hierarchy     topics and their notes
+    merging     a paper's fields from its claims  addresses     names of pages
+    papers      papers as values                  topics        what is in a topic
+    resolve     what a mention leads to           backlinks     what leads to a page
+    spellings   which names are one: authors, venues, keywords → registers
+    relations   typed edges                       passages      what others say of a page
+    cards       what others see of a page         bodies        which notes hold a text
+    remarks     questions, claims, quotations     debates       who contradicts whom
+    conditions  what a query asks → selection     listed        papers that name their lists
+    places      order in collections → related    paths         lineage between two papers
+    split       long catalogues                   queue, gaps   what to read, what is missing
+    redirects   old addresses                     attachments   files in use
+    near, alike did you mean                      broken, conflicts, clashes, misplaced, unanswered → diagnose
 """
 
 from collections.abc import Mapping, Sequence
