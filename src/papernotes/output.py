@@ -189,11 +189,10 @@ class _Writer:
     def keep(self, urls: Iterable[str]) -> None:
         """Let pages stand that an earlier build wrote; one that no manifest lists is listed again."""
         for url in urls:
-            path = output_path(self.folder, url)
             digests = self.known.get(url)
             if digests is not None and len(digests) == 1:
                 self.now[url] = next(iter(digests))
-            elif path is not None and _kind(path) == "file":
+            elif (path := output_path(self.folder, url)) is not None and _kind(path) == "file":
                 with suppress(OSError):
                     self.now[url] = _digest(path)
 

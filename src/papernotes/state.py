@@ -1,7 +1,7 @@
 """What a build is made from, as one digest, and what it left: where both are the last one's, there is nothing to do."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -26,10 +26,13 @@ def digest(config: Config, sources: Sources, frames: Mapping[str, str] | None = 
 def seen(folder: Path, urls: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Size and time of files of the site, of those that are there."""
     found: dict[str, tuple[int, int]] = {}
+    start = f"{folder}{os.sep}"
     for url in urls:
-        with suppress(OSError):
-            there = folder.joinpath(url).lstat()
-            found[url] = there.st_size, there.st_mtime_ns
+        try:
+            there = os.lstat(start + url)  # a Path for each of 30,000 files takes three times as long
+        except OSError:
+            continue
+        found[url] = there.st_size, there.st_mtime_ns
     return found
 
 
