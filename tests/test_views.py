@@ -1,9 +1,11 @@
 """Holes are filled with what the graph knows; sections, references and lineage are made for pages to share."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from lab import Lab
 from papernotes import graph, views
 from papernotes.graph import Site
 from papernotes.model import written
@@ -377,6 +379,23 @@ def test_full_urls_for_feeds() -> None:
 
     assert [fill.href for fill in found.fills] == ["#a", "https://a.b", "https://s.t/notes/n.html"]
     assert found.fills[2].embed == (Woven("d", (Fill("link", "https://s.t/papers/x.html"),)),)
+
+
+def test_a_note_embedded_in_two_places_has_ids_of_its_own_in_each(lab: Callable[..., Lab]) -> None:
+    """Footnotes of what is embedded twice, under two headings and through another note, do not share an id."""
+    page = (
+        lab(
+            "-- notes/inner.md --\n# Inner\n\n## Part\n\nText.[^1]\n\n[^1]: A note.\n"
+            "-- notes/middle.md --\n# Middle\n\n![[inner#Part]]\n"
+            "-- notes/outer.md --\n# Outer\n\n![[middle]]\n\n![[middle]]\n\n## One\n\nWords.[^1]\n\n![[middle]]\n\n"
+            "## Two\n\n![[middle]]\n\n[^1]: Own.\n"
+        )
+        .build()
+        .html("notes/outer.html")
+    )
+    ids = re.findall(r'\bid="([^"]*)"', page)
+    assert len(set(ids)) == len(ids)
+    assert 4 <= sum("fn:1" in each for each in ids)
 
 
 def test_pages_of_a_list() -> None:

@@ -193,6 +193,7 @@ def card_of(site: Site, facts: Facts, entry: Entry) -> Card | None:
 def entry_row(site: Site, facts: Facts, entry: Entry, labels: Labels = NO_LABELS) -> EntryRow:
     """An entry of a note as shown."""
     path, fields, card = facts.path, entry.fields, card_of(site, facts, entry)
+    prose = entry.prose if entry.form != "card" else None
     return EntryRow(
         card=card,
         name=Html("") if card else _words(entry),
@@ -201,7 +202,7 @@ def entry_row(site: Site, facts: Facts, entry: Entry, labels: Labels = NO_LABELS
         heading=line(site, entry.title, path, labels) if entry.title else None,
         byline=line(site, entry.byline, path, labels) if entry.byline else None,
         remark=line(site, entry.remark, path, labels) if entry.remark else None,
-        body=woven(site, entry.prose, path, labels=labels) if entry.prose and entry.form != "card" else None,
+        body=woven(site, prose, path, labels=labels, place=f"{entry.anchor}.") if prose else None,
         links=links(site, fields, path),
         required=entry.required is True,
         optional=entry.required is False,

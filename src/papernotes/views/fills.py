@@ -42,9 +42,12 @@ def words(shown: Line, formula: Callable[[str], str] = str) -> str:
     return unescape(_TAG.sub("", read))
 
 
-def woven(site: Site, prose: Prose, path: str, prefix: str = "", labels: Labels = NO_LABELS) -> Woven:
-    """A body written in the note at `path`, its holes filled; `prefix` keeps its ids apart on a shared page."""
-    fills = (fill(site, ref, path, labels, f"{prefix}{index}-") for index, ref in enumerate(prose.refs))
+def woven(site: Site, prose: Prose, path: str, prefix: str = "", labels: Labels = NO_LABELS, place: str = "") -> Woven:
+    """A body written in the note at `path`, its holes filled; `prefix` keeps its ids apart on a shared page.
+
+    `place` tells it from the other bodies of its note, so that the ids of what they embed are kept apart too.
+    """
+    fills = (fill(site, ref, path, labels, f"{prefix}{place}{index}-") for index, ref in enumerate(prose.refs))
     return Woven(site.renewed.get(prose.digest, prose.digest), tuple(fills), prefix)
 
 
@@ -176,14 +179,20 @@ def _embed(site: Site, ref: Ref, target: Target, labels: Labels, prefix: str, in
         return Fill("link", target.url, _label(site, plain, target, labels), paper=target.kind == "paper")
     inner = (*inside, target.path)
     shown: list[Woven | Line | Heading] = []
-    for piece in embedded(facts, ref.part):
+    for number, piece in enumerate(embedded(facts, ref.part)):
         title = heading(site, piece, facts.path, 3, prefix, labels)
         shown += [title] if title else []
         if piece.prose:
+            own = prefix + numbered(number)
             refs = enumerate(piece.prose.refs)
-            fills = (fill(site, each, facts.path, labels, f"{prefix}{index}-", inner) for index, each in refs)
+            fills = (fill(site, each, facts.path, labels, f"{own}{index}-", inner) for index, each in refs)
             shown.append(Woven(site.renewed.get(piece.prose.digest, piece.prose.digest), tuple(fills), prefix))
     return Fill("embed", target.url, title=facts.title.text, embed=tuple(shown))
+
+
+def numbered(piece: int) -> str:
+    """What tells a piece of a note from the others in the ids of what it embeds; nothing for the first."""
+    return f"{piece}." if piece else ""
 
 
 def embedded(facts: Facts, part: str) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from papernotes import graph, markdown
 from papernotes.graph import Site
 from papernotes.model.page import Heading, Html, Woven
 from papernotes.model.written import Facts, Inline, Piece
-from papernotes.views.fills import NO_LABELS, Labels, heading, line, words, woven
+from papernotes.views.fills import NO_LABELS, Labels, heading, line, numbered, words, woven
 
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku nqo ps sd syr ug ur yi".split())
 
@@ -102,13 +102,13 @@ def sections(
         Section(
             heading=heading(site, piece, facts.path, level, prefix, labels),
             plain=graph.plain_html(piece.title) if piece.title else Html(""),
-            body=woven(site, piece.prose, facts.path, prefix, labels) if piece.prose else None,
+            body=woven(site, piece.prose, facts.path, prefix, labels, numbered(number)) if piece.prose else None,
             year=piece.year,
             folded=piece.folded,
             nameless=piece.nameless,
             entries=piece.entries,
         )
-        for piece, level in zip(facts.pieces, levels(facts.pieces, top), strict=True)
+        for number, (piece, level) in enumerate(zip(facts.pieces, levels(facts.pieces, top), strict=True))
     )
 
 
