@@ -859,7 +859,8 @@ import papernotes.cli.serve as command
 import click
 @click.command()
 def stand():
-    serve(lambda before: (Stand(Path({root!r})), ()), Wishes(), print, lambda address: print(address, flush=True))
+    wishes = Wishes(port={port})
+    serve(lambda before: (Stand(Path({root!r})), ()), wishes, print, lambda address: print(address, flush=True))
 import papernotes.cli as cli
 cli.load = lambda name: stand
 sys.argv = ["papernotes", "serve"]
@@ -870,7 +871,9 @@ __main__.main()
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_ends_at_once_with_streams_open(root: Path, sent: int, code: int) -> None:
     """Ctrl-C and SIGTERM: gone within three seconds, with the exit code of the signal, and the port is free."""
-    script = SCRIPT.format(tests=str(Path(__file__).parent), root=str(root))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]  # none that another test would take when it is free again
+    script = SCRIPT.format(tests=str(Path(__file__).parent), root=str(root), port=port)
     with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
@@ -880,7 +883,7 @@ def test_it_ends_at_once_with_streams_open(root: Path, sent: int, code: int) -> 
     ) as run:
         try:
             assert run.stdout is not None
-            port = int(run.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+            assert run.stdout.readline().strip().endswith(f":{port}/")
             reader = Client(port)
             assert reader.get("/a.html")[0] == 200
             streams = [reader.events("a.html", "alpha") for _ in range(3)]
