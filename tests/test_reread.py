@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import papernotes.reread
@@ -120,6 +120,7 @@ edits = st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from([*TEXTS, Non
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(edits, min_size=1, max_size=4))
+@example([[("d.md/x.md", "# One\n"), ("d.md/x.md", None)]])
 def test_any_edits(tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]) -> None:
     """After any writes and deletions, reading what is hinted at equals reading everything."""
     root = tmp_path_factory.mktemp("project")

@@ -55,7 +55,7 @@ def _concerns(path: Path, folder: Path, static: Path, output: Path) -> bool:
 
 
 def _is_odd(path: Path, folder: Path, sources: Sources) -> bool:
-    """Whether it takes more than a look at the file: it is or was a folder, a link, or new in a folder without files.
+    """Whether it takes more than a look at the file: it is or was a folder, a link, or in a folder that held no files.
 
     Also if its name is no text.
     """
@@ -65,7 +65,7 @@ def _is_odd(path: Path, folder: Path, sources: Sources) -> bool:
         return True
     place = posix(path, folder if path.is_relative_to(folder) else folder.parent / "static")
     above = place.rpartition("/")[0]
-    return _is_folder(sources, place) or (bool(above) and path.exists() and not _is_folder(sources, above))
+    return _is_folder(sources, place) or (bool(above) and path.parent.exists() and not _is_folder(sources, above))
 
 
 def _is_folder(sources: Sources, path: str) -> bool:
