@@ -248,7 +248,7 @@ def test_only_what_has_changed_is_parsed(served: Served, tmp_path: Path, monkeyp
         return real(source, settings)
 
     monkeypatch.setattr(papernotes.project, "parse", count)
-    monkeypatch.setattr(papernotes.project, "_link", None)
+    monkeypatch.setattr(papernotes.project, "_site", None)
     path = tmp_path / "notes/vaswani2017.md"
     path.write_text(path.read_text() + "\n\nA second paragraph.\n")
     newer = served.refresh([path])

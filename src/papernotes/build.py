@@ -6,9 +6,7 @@ Where nothing has changed since the last build it ends after read: what follows,
 project.py and is not even imported.
 """
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +15,16 @@ from msgspec.structs import replace
 
 from papernotes import output
 from papernotes.cache import Cache, Finished
-from papernotes.clock import Clock, Stage
+from papernotes.clock import Clock, Progress, Stage
 from papernotes.model.problem import Code, Diagnostic, LostBodyError, in_order
 from papernotes.model.settings import Config
+from papernotes.processes import uncollected
 from papernotes.sources import no_notes, read
 from papernotes.state import digest, seen, stands
 
 if TYPE_CHECKING:
     from papernotes.plan import Plan
     from papernotes.project import Project
-
-Progress = Callable[[str, int, int], None]
 
 
 class Build(Struct, frozen=True):
@@ -45,7 +42,7 @@ def build(config: Config, *, cache: bool = True, drafts: bool = False, progress:
     """Make the site: the pages that an edit concerns planned, those that differ from last time rendered and written."""
     output.check_folder(config)
     clock = Clock()
-    with _uncollected(), clock.stage("read"):
+    with uncollected(), clock.stage("read"):
         sources = read(Path(config.root), config)
         if not sources.notes:
             raise no_notes(sources)
@@ -58,15 +55,15 @@ def build(config: Config, *, cache: bool = True, drafts: bool = False, progress:
         return Build(last.diagnostics, last.pages, stages=clock.stages)
     from papernotes.project import link
 
-    def make(memory: Cache) -> Build:
-        project = link(config, sources, memory, clock, drafts=drafts, progress=progress, last=memory.finished())
-        return _make(project, inputs, clock, progress)
+    def make(memory: Cache, last: Finished | None) -> Build:
+        project = link(config, sources, memory, clock, drafts=drafts, progress=progress, last=last)
+        return _make(project, inputs, last, clock, progress)
 
-    with _uncollected():
+    with uncollected():
         try:
-            return make(memory)
+            return make(memory, last)
         except LostBodyError:  # the cache is damaged: without it the same bytes come out
-            return make(Cache(None))
+            return make(Cache(None), None)
 
 
 def check(config: Config, *, cache: bool = True, progress: Progress | None = None) -> Build:
@@ -75,7 +72,7 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
     from papernotes.plan import everything
     from papernotes.project import load
 
-    with _uncollected():
+    with uncollected():
         project = load(config, cache=cache, progress=progress)
         clock = Clock(project.stages)
         with clock.stage("plan"):
@@ -88,28 +85,15 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
     return Build(said, plan.urls, stages=clock.stages)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector: a build makes millions of values, and no circles among them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # or the first thing it does is to look at every value there is
-            gc.enable()
-
-
-def _make(project: "Project", inputs: str, clock: Clock, progress: Progress | None) -> Build:
+def _make(project: "Project", inputs: str, last: Finished | None, clock: Clock, progress: Progress | None) -> Build:
     """Make and write what has changed, and remember it."""
-    from papernotes.making import Made, make, stamped
+    from papernotes.making import Made, make
     from papernotes.plan import plan
 
     config, memory = project.config, project.cache
     folder = Path(config.root, config.output)
     with clock.stage("plan"):
-        todo = plan(project, folder)
+        todo = plan(project, last, folder)
     made: list[Made] = []
     kept = set(todo.kept)
 
@@ -125,8 +109,8 @@ def _make(project: "Project", inputs: str, clock: Clock, progress: Progress | No
         done = output.write(folder, contents(), todo.copies, kept)
     problems = [*todo.problems, *(page.problem for page in made if page.problem), *done.diagnostics]
     said = in_order([*project.found, *todo.linked, *memory.problems, *problems, *_advice(config)])
-    traces = {page.url: trace for page in made if page.trace and (trace := stamped(folder, page.url, page.trace))}
     files = seen(folder, [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST])
+    traces = {page.url: page.trace.stamped(files[page.url]) for page in made if page.trace and page.url in files}
     is_whole = not problems and not memory.problems and files.keys() >= set(todo.urls)
     end = _finished(project, inputs, said, todo, files) if is_whole else None
     memory.commit({**todo.traces, **traces}, end)

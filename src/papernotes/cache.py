@@ -43,6 +43,10 @@ class Rendered(msgspec.Struct, frozen=True):
     kind: str = ""
     bodies: tuple[str, ...] = ()
 
+    def stamped(self, stamp: tuple[int, int]) -> "Rendered":
+        """The same for a file of this size and time."""
+        return msgspec.structs.replace(self, size=stamp[0], mtime=stamp[1])
+
 
 class Finished(msgspec.Struct, frozen=True):
     """A build that left nothing undone: the digest of what it was made from, what it said, its pages and files.

@@ -2,10 +2,13 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
+
+Progress = Callable[[str, int, int], None]
+"""Hears how far a stage is: its name, what is done, all there is to do."""
 
 
 class Stage(Struct, frozen=True):

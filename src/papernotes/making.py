@@ -9,15 +9,14 @@ from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from papernotes import pages
 from papernotes.cache import Rendered
-from papernotes.clock import Clock, Stage
+from papernotes.clock import Clock, Progress, Stage
 from papernotes.model.page import Page
 from papernotes.model.problem import Diagnostic
 from papernotes.processes import spread
-from papernotes.project import LEAST, Progress, Project
+from papernotes.project import LEAST, Project
 from papernotes.state import seen
 
 Todo = Sequence[tuple[str, str]]
@@ -65,8 +64,8 @@ def _made(project: Project, url: str, kind: str, before: Mapping[str, Rendered],
     with clock.stage("plan"):
         page = project.plan(url, _KINDS[kind])
         fingerprint, bodies = project.traced(page) if isinstance(page, Page) else ("", ())
-        trace, was = Rendered(fingerprint, 0, 0, kind, bodies), before.get(url)
-        stands = was is not None and replace(was, size=0, mtime=0) == trace and stamped(folder, url, trace) == was
+        trace, there = Rendered(fingerprint, 0, 0, kind, bodies), seen(folder, [url]).get(url)
+        stands = there is not None and before.get(url) == trace.stamped(there)
     if isinstance(page, Diagnostic):
         return Made(url, problem=page)
     content: bytes | Diagnostic | None = None
@@ -82,12 +81,6 @@ def _made(project: Project, url: str, kind: str, before: Mapping[str, Rendered],
         cost=clock.stages,
         process=os.getpid(),
     )
-
-
-def stamped(folder: Path, url: str, trace: Rendered) -> Rendered | None:
-    """What is remembered of a page, with its file as it stands in the folder now."""
-    there = seen(folder, [url]).get(url)
-    return replace(trace, size=there[0], mtime=there[1]) if there else None
 
 
 _KINDS = {kind.__name__: kind for kind in pages.KINDS}

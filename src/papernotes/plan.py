@@ -45,9 +45,9 @@ class Few(Struct, frozen=True):
     has_moved: bool
 
 
-def plan(project: Project, folder: Path) -> Plan:
-    """The plan of a build into a folder."""
-    before, last = project.cache.pages(), project.cache.finished()
+def plan(project: Project, last: Finished | None, folder: Path) -> Plan:
+    """The plan of a build into a folder after the last one, if that left nothing undone."""
+    before = project.cache.pages()
     few = concerned(project, last, before, folder) if last and project.frame and last.frame == project.frame else None
     if last is None or few is None:
         return everything(project, before)

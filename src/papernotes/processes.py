@@ -4,11 +4,13 @@ Copies (fork) cost a few milliseconds and share memory with us, so nothing need 
 has no fork, or other threads run, or there is too little to do, everything is done here: the results are the same.
 """
 
+import gc
 import os
 import selectors
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -39,6 +41,22 @@ def spread(work: Callable[[Sequence[T]], Iterator[R]], items: Sequence[T], kind:
             if os.waitpid(pid, os.WNOHANG) == (0, 0):  # nobody wants its results any more
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: there are millions of values and no circles among them.
+
+    It would look through all of them, and in a copy each look is a page of memory that is no longer shared.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()  # or the first thing it does is to look at every value there is
+            gc.enable()
 
 
 def cores() -> int:

@@ -6,7 +6,7 @@ fingerprint.
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from papernotes import bibliography, graph, pages
 from papernotes.bibliography import Chunk, Reading
 from papernotes.cache import Cache, Finished, fingerprint, program
-from papernotes.clock import Clock, Stage
+from papernotes.clock import Clock, Progress, Stage
 from papernotes.config import parsing
 from papernotes.frame import Renewal, frame, renewal
 from papernotes.history import first_commits
@@ -37,7 +37,6 @@ _BODY = re.compile(rb'"type":"woven","digest":"([0-9a-f]+)"')  # a body in an en
 LEAST = 200
 """How many notes or pages are worth a process of their own."""
 
-Progress = Callable[[str, int, int], None]
 Records = tuple[Mapping[str, tuple[Record, ...]], tuple[Diagnostic, ...]]
 
 
@@ -161,8 +160,7 @@ def link(
         known = _known(sources.notes, settings, memory, keys, progress)
         records = _records(sources.bibliographies, settings, memory, made_by)
     with clock.stage("link"):
-        facts = _dated([note.facts for note in known.values() if note.facts is not None], sources, config)
-        site = _link(facts, records[0], sources, config, drafts)
+        site = _site(config, sources, known, records, drafts=drafts)
         frame = digest(config, sources, {path: each.frame for path, each in known.items()}, drafts=drafts)
         is_same = last is not None and frame != "" and last.frame == frame
         chrome = last.chrome if last and last.chrome and is_same else pages.chrome(site, config)
@@ -234,10 +232,8 @@ def _have_frames(before: Project, known: Mapping[str, Known], paths: Iterable[st
 
 def linked(project: Project) -> Project:
     """The project with its site made anew of all that is known."""
-    sources, config = project.sources, project.config
-    facts = _dated([note.facts for note in project.known.values() if note.facts is not None], sources, config)
-    site = _link(facts, project.records[0], sources, config, project.drafts)
-    return dataclasses.replace(project, site=site, chrome=pages.chrome(site, config), has_moved=False)
+    site = _site(project.config, project.sources, project.known, project.records, drafts=project.drafts)
+    return dataclasses.replace(project, site=site, chrome=pages.chrome(site, project.config), has_moved=False)
 
 
 def _key(source: Source, settings: Parsing, made_by: str) -> str:
@@ -291,6 +287,16 @@ def _parsed(source: Source, settings: Parsing) -> Parcel:
     return Parcel(source.path, known, parsed.bodies)
 
 
+def _site(
+    config: Config, sources: Sources, known: Mapping[str, Known], records: Records, *, drafts: bool
+) -> graph.Site:
+    """Only what may be shown goes in; of hidden notes nothing but their names, so that a link to one stays text."""
+    notes = _dated([note.facts for note in known.values() if note.facts is not None], sources, config)
+    shown = [note for note in notes if drafts or is_published(note, config)]
+    hidden = [note for note in notes if not drafts and not is_published(note, config)]
+    return graph.link(shown, records[0], hidden, config, dict(sources.files))
+
+
 def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
     """Notes without a date get that of their first commit, where the settings ask for it."""
     dates = first_commits(Path(sources.folder)) if config.git_dates else {}
@@ -300,15 +306,6 @@ def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
         else note
         for note in facts
     ]
-
-
-def _link(
-    facts: list[Facts], records: Mapping[str, tuple[Record, ...]], sources: Sources, config: Config, drafts: bool
-) -> graph.Site:
-    """Only what may be shown goes in; of hidden notes nothing but their names, so that a link to one stays text."""
-    shown = [note for note in facts if drafts or is_published(note, config)]
-    hidden = [note for note in facts if not drafts and not is_published(note, config)]
-    return graph.link(shown, records, hidden, config, dict(sources.files))
 
 
 def is_published(note: Facts, config: Config) -> bool:

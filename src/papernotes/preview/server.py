@@ -7,8 +7,8 @@ import logging
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from msgspec import Struct
@@ -18,6 +18,7 @@ from papernotes.preview import guard
 from papernotes.preview.app import App
 from papernotes.preview.door import Door
 from papernotes.preview.session import Load, Say, Session
+from papernotes.processes import uncollected
 
 FIRST_PORT = 8000
 _PORTS = 100
@@ -43,7 +44,7 @@ def serve(load: Load, wishes: Wishes, say: Say, tell: Callable[[str], None]) -> 
     port = listener.getsockname()[1]
     address = f"http://{f'[{wishes.host}]' if ':' in wishes.host else wishes.host}:{port}/"
     tell(address)
-    with listener, _uncollected():
+    with listener, uncollected():
         session = Session(load, say)  # before there are threads, so that others can be forked for it
         gc.freeze()  # what is read at the start stays, so nobody needs to look through it
         if wishes.open:
@@ -69,18 +70,6 @@ def bind(host: str, port: int) -> socket.socket:
             if not busy:
                 raise PapernotesError(f"cannot listen at {host}:{wanted}: {error}") from error
     raise PapernotesError(f"no port is free at {host}")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector, which would look through a million values in the middle of an answer."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 async def _serve(session: Session, wishes: Wishes, listener: socket.socket) -> None:
