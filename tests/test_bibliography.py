@@ -491,6 +491,137 @@ def test_reading_an_entry_depends_on_its_text_and_macros_only() -> None:
     assert bibliography.used(chunks[1], {"j": "J", "other": "x"}) == (("j", "J"),)
 
 
+def shelved(
+    text: str, before: dict[str, bibliography.Shelf] | None = None
+) -> tuple[dict[str, bibliography.Shelf], list[str]]:
+    """A file a.bib as it is read after it was read before, and the texts of the chunks that had to be read for it."""
+    again: list[str] = []
+
+    def read(chunk: bibliography.Chunk, macros: tuple[tuple[str, str], ...], parsing: Parsing) -> bibliography.Reading:
+        again.append(chunk.text)
+        return bibliography.read(chunk, macros, parsing)
+
+    source = Source("a.bib", text, "", "notes/a.bib")
+    return bibliography.shelves([source], Parsing(), before or {}, read), again
+
+
+def records_of(shelves: dict[str, bibliography.Shelf]) -> list[Record]:
+    """The records that stand on shelves, in order."""
+    return [record for shelf in shelves.values() for record, _ in shelf.readings if record]
+
+
+def test_of_a_big_file_only_an_entry_that_has_changed_is_read_again() -> None:
+    """All others are the very objects that they were."""
+    text = "@string{j = {J}}\n" + "".join(GOOD % (f"key{number}", number) for number in range(500))
+    before, first = shelved(text)
+    after, again = shelved(text.replace("On 250", "On zebras"), before)
+
+    assert len(first) == 501
+    assert again == [(GOOD % ("key250", "zebras")).strip()]
+    pairs = list(zip(records_of(before), records_of(after), strict=True))
+    assert [words(new) for old, new in pairs if old is not new] == ["On zebras"]
+
+
+def test_an_entry_that_grows_moves_those_below_it_unread() -> None:
+    """What is told of them names the lines on which they stand now."""
+    text = "".join(GOOD % (f"key{number}", number) for number in range(9)) + "@article{odd, journal = nowhere}\n"
+    before, _ = shelved(text)
+    longer = text.replace("  title = {On 4}", "  note = {x},\n\n  title = {On 4}")
+    after, again = shelved(longer, before)
+
+    assert len(again) == 1
+    assert [record.span.line for record in records_of(after)] == [1, 6, 11, 16, 21, 28, 33, 38, 43, 48]
+    _, said = after["notes/a.bib"].readings[-1]
+    assert [problem.span.line for problem in said if problem.span] == [48]
+    assert after == shelved(longer)[0]
+
+
+def test_entries_are_read_again_when_a_macro_changes() -> None:
+    """Also one that another file defines."""
+    entries = Source("a.bib", "@article{k, title = {On x}, journal = j}", "", "a.bib")
+    one, other = (Source("b.bib", f"@string{{j = {{{name}}}}}", "", "b.bib") for name in ("One", "Other"))
+    before = bibliography.shelves([entries, one], Parsing(), {})
+    after = bibliography.shelves([entries, other], Parsing(), before)
+
+    assert [record.fields.venue for record in records_of(before) + records_of(after)] == ["One", "Other"]
+
+
+BIB = st.sampled_from(
+    [
+        GOOD % ("one", "one thing"),
+        GOOD % ("one", "another thing"),
+        GOOD % ("two", "{braces"),
+        "  @book{three, title = {Indented}, crossref = {one}}\n",
+        "@article{four, journal = j, title = {With a macro}}",
+        "@a{five,}@b{six,} @c(seven,)\n",
+        "@string{j = {Journal}}\n",
+        "@string{j = {Review}}\n",
+        '@preamble{"x"}\n',
+        "@comment{a remark}\n",
+        "@Comment{\n",
+        "@ comment{\n",
+        "@article\n\n",
+        *"@{}%\n \x00\x0c\ufeffé",
+    ]
+)
+BIB_EDIT = st.tuples(st.integers(0, 12), st.integers(0, 3), st.lists(BIB, max_size=3))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BIB, max_size=12), st.lists(BIB, max_size=4), st.lists(BIB_EDIT, min_size=1, max_size=4))
+def test_reading_again_after_edits_gives_what_reading_from_nothing_gives(
+    pieces: list[str], others: list[str], edits: list[tuple[int, int, list[str]]]
+) -> None:
+    """Whatever is edited, however broken it is: cuts, records, their places and diagnostics."""
+    other = Source("b.bib", "".join(others), "", "b.bib")
+    shelves: dict[str, bibliography.Shelf] = {}
+    for start, length, new in [(0, 0, []), *edits]:
+        pieces[start : start + length] = new
+        sources = [Source("a.bib", "".join(pieces), "", "a.bib"), other]
+        shelves = bibliography.shelves(sources, Parsing(), shelves)
+
+        assert shelves == bibliography.shelves(sources, Parsing(), {})
+        assert bibliography.gathered(sources, shelves) == bibliography.library(sources, Parsing())
+
+
+FEW = [GOOD % (f"few{number}", number) for number in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(["@comment{\n", *FEW], ["@comment{\n", *FEW[:4], "}\n", *FEW[4:]], id="a comment is closed"),
+        pytest.param(["@comment{\n", *FEW[:4], "}\n", *FEW[4:]], ["@comment{\n", *FEW], id="a comment is opened"),
+        pytest.param([*FEW, "}\n"], [*FEW[:4], "@comment{\n", *FEW[4:], "}\n"], id="a comment begins"),
+        pytest.param([*FEW, "@comment{x}"], [*FEW[:4], "% y\n", *FEW[4:], "@comment{x}"], id="a comment further below"),
+        pytest.param([FEW[0]] * 6, [FEW[0]] * 5, id="one of equal entries goes"),
+        pytest.param([FEW[0]] * 5, [FEW[0]] * 6, id="one of equal entries comes"),
+        pytest.param([*FEW, "@a(b,)\n", *FEW], [*FEW, "@a(b,)", *FEW], id="a line end goes"),
+        pytest.param([*FEW, "@a{b,}@string{j, k}@c{d,}"], [*FEW, "@a{b,}@string{j, k}@c{e,}"], id="end of a long line"),
+        pytest.param(["@a{b,}@c{d,}\n", *FEW], ["@a(b,}@c{d,}\n", *FEW], id="beginning of a long line"),
+        pytest.param(
+            ["@a{b,}@string{j, k}\n@string{j, k}\n", *FEW], ["@a{b,}@string{j, k}\n@string{j, k}\n"], id="twins"
+        ),
+        pytest.param(FEW, ["\n\n", *FEW], id="lines above all"),
+        pytest.param(FEW, [*FEW[4:], *FEW[:4]], id="another order"),
+        pytest.param(FEW, [], id="nothing is left"),
+    ],
+)
+def test_an_edit_that_concerns_more_than_its_own_entry(old: list[str], new: list[str]) -> None:
+    """All that it concerns is read again."""
+    before, _ = shelved("".join(old))
+    after, _ = shelved("".join(new), before)
+
+    assert after == shelved("".join(new))[0]
+
+
+def test_a_comment_may_have_a_blank_after_its_sign() -> None:
+    """As every other command."""
+    records, _ = read("@ comment{\n" + GOOD % ("inside", "x") + "}\n" + GOOD % ("outside", "y"))
+
+    assert [record.key for record in records] == ["outside"]
+
+
 @pytest.mark.parametrize(
     ("families", "et_al", "label"),
     [

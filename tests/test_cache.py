@@ -46,6 +46,27 @@ def test_values_bodies_and_pages_come_back(tmp_path: Path) -> None:
     cache.close()
 
 
+def test_many_values_are_read_at_once(tmp_path: Path) -> None:
+    """Those that are expected and not there are not remembered, as one by one; all others are as before."""
+    names = [f"k{number}" for number in range(100)]
+    cache = Cache(tmp_path / "c.sqlite")
+    for name in names:
+        cache.put(name, Thing(name))
+    cache.commit({})
+    cache.close()
+
+    cache = Cache(tmp_path / "c.sqlite")
+    cache.expect([*names[:80], *(f"no{name}" for name in names)])
+
+    assert [cache.get(name, Thing) for name in names] == [Thing(name) for name in names]
+    assert cache.get("nok1", Thing) is None
+    cache.put("nok2", Thing("new"))
+    assert cache.get("nok2", Thing) == Thing("new")
+    cache.commit({})
+    assert cache.get("k99", Thing) == Thing("k99")
+    cache.close()
+
+
 def test_what_is_not_used_is_forgotten(tmp_path: Path) -> None:
     """A value that a run did not ask for is gone after its commit, with its bodies."""
     filled(tmp_path / "c.sqlite")

@@ -1,7 +1,6 @@
 """Front matter: fields with their places, whatever is wrong with the YAML."""
 
 import time
-from unittest.mock import patch
 
 import pytest
 import yaml
@@ -12,7 +11,7 @@ from lab import growth
 from papernotes.fields import FIELDS
 from papernotes.frontmatter import FrontMatter, fix, read
 from papernotes.frontmatter.lines import read_lines
-from papernotes.frontmatter.nodes import read_yaml
+from papernotes.frontmatter.nodes import read_nodes
 from papernotes.model.problem import Code
 from papernotes.model.settings import Parsing
 from papernotes.model.written import Author, Source
@@ -493,7 +492,7 @@ def test_yaml_is_read_as_pyyaml_reads_it(values: dict[str, object]) -> None:
     """Keys and values are those of PyYAML's loader that keeps strings."""
     block = yaml.safe_dump(values, allow_unicode=True)
 
-    assert yaml.load(block, Loader=yaml.BaseLoader) == {one.key: one.raw for one in read_yaml(block, 1)}
+    assert yaml.load(block, Loader=yaml.BaseLoader) == {one.key: one.raw for one in read_nodes(block, 1)}
 
 
 names = st.sampled_from([key for one in FIELDS for key in (one.name, *one.aliases)])
@@ -567,5 +566,4 @@ def test_plain_lines_are_read_as_yaml_reads_them(words: list[str], form: str) ->
     block = "".join(f"key{number}: {form.format(word)}\n" for number, word in enumerate(words))
     plain = read_lines(block, 2)
     if plain is not None:
-        with patch("papernotes.frontmatter.nodes.read_lines", return_value=None):
-            assert read_yaml(block, 2) == plain
+        assert read_nodes(block, 2) == plain

@@ -4,11 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lab import Lab
+from papernotes import graph
 
 EXAMPLES = int(os.environ.get("PAPERNOTES_EXAMPLES", "12"))
 """How many series of edits are tried; more by hand: PAPERNOTES_EXAMPLES=300."""
@@ -209,3 +211,51 @@ def test_a_body_edit_renders_its_own_page_only(lab) -> None:  # type: ignore[no-
     pages = [url for url in site.build().rendered if url.endswith(".html")]
 
     assert pages == ["papers/a2017.html", "papers/c2019.html"]
+
+
+WITH_TROUBLE = """
+-- notes/a2017.md --
+---
+title: First of all
+authors: A. One
+year: 2017
+---
+A paragraph.
+
+Another one.
+-- notes/b2018.md --
+---
+title: Second of all
+authors: B. Two
+year: 2018
+---
+A paragraph.
+
+See [[nowhere]].
+"""
+
+
+def test_new_lines_in_a_note_without_trouble_do_not_make_it_look_for_trouble(lab, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """What is wrong with other notes is said again as it was, without another look at all mentions."""
+    site = lab(WITH_TROUBLE).build()
+    before = site.diagnostics
+    path = site.root / "notes/a2017.md"
+    path.write_text(path.read_text().replace("Another one.", "A line more.\n\nAnother one."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(graph, "diagnose", lambda _: pytest.fail("all mentions were looked at"))
+        assert site.build().diagnostics == before
+    assert "A line more." in site.files()["papers/a2017.html"].decode()
+
+
+def test_trouble_is_said_where_it_stands_after_a_new_line(lab) -> None:  # type: ignore[no-untyped-def]
+    """A line above it moves it."""
+    site = lab(WITH_TROUBLE).build()
+    path = site.root / "notes/b2018.md"
+    path.write_text(path.read_text().replace("See", "A line more.\n\nSee"))
+    site.build()
+
+    (broken,) = (each for each in site.diagnostics if "nowhere" in each.message)
+
+    assert broken.span is not None
+    assert path.read_text().split("\n")[broken.span.line - 1] == "See [[nowhere]]."

@@ -22,13 +22,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_ships_package_and_templates(built: Path) -> None:
-    """The wheel holds every module and every template, and nothing else."""
+    """The wheel holds every module and every template, and nothing else: no byte code."""
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     modules = {
         f"papernotes/{path.relative_to(ROOT / 'src/papernotes')}" for path in (ROOT / "src/papernotes").rglob("*.py")
     }
-    templates = {f"papernotes/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    files = (path for path in (ROOT / "templates").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    templates = {f"papernotes/{path.relative_to(ROOT)}" for path in files}
 
     assert names == modules | templates | {"papernotes/py.typed"}
 

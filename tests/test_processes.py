@@ -129,6 +129,18 @@ def test_the_site_is_the_same_however_many_make_it(lab: Callable[..., Lab], monk
 
 
 @pytest.mark.usefixtures("alone")
+def test_what_is_wrong_with_a_template_is_said_alike(lab: Callable[..., Lab], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page at which it was first met is the first in order, whichever process came to it first."""
+    one = lab(NOTES + "-- templates/paper.html --\n{{ view.nothing }}\n").build(cache=False)
+    expected = one.diagnostics
+    monkeypatch.setattr(processes, "cores", lambda: 3)
+    monkeypatch.setattr(making, "LEAST", 1)
+
+    assert [one.build(cache=False).diagnostics for _ in range(3)] == [expected] * 3
+    assert "papers/paper0.html" in str(expected)
+
+
+@pytest.mark.usefixtures("alone")
 def test_pages_of_a_dead_process_are_made_here(lab: Callable[..., Lab], monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that is killed half-way costs time, not pages."""
     expected = lab(NOTES).build(cache=False).files()

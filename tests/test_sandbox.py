@@ -91,3 +91,16 @@ def test_templates_cannot_reach_what_stands_behind_a_value(source: str) -> None:
     """Names with underscores stay closed."""
     with pytest.raises(jinja2.exceptions.SecurityError):
         environment(Sandbox).from_string(source).render(a=Inner("x"))
+
+
+def test_a_wrong_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand pages that need it do not wait a thousand times, and each is told what is wrong."""
+    env = Sandbox(loader=jinja2.DictLoader({"a.html": "{% if %}"}))
+    parsed: list[str] = []
+    real = env._parse
+    monkeypatch.setattr(env, "_parse", lambda source, *others: (parsed.append(source), real(source, *others)))
+    for _ in range(3):
+        with pytest.raises(jinja2.TemplateSyntaxError) as told:
+            env.get_template("a.html")
+        assert (told.value.name, told.value.lineno) == ("a.html", 1)
+    assert parsed == ["{% if %}"]

@@ -18,8 +18,8 @@ MODULES = sorted(SRC.rglob("*.py"))
 ORDER = (
     "model.problem model.written model.page model.graph model.settings model "
     "text identifiers fields query figures formats sources reread history frontmatter markdown entries bibliography "
-    "graph views pages themefiles sandbox theme output watch report config parse cache processes frame state clock "
-    "project plan making build preview cli __main__"
+    "graph views pages themefiles sandbox bytecode theme output watch report config parse cache processes frame state "
+    "clock project plan making build preview cli __main__"
 ).split()
 
 

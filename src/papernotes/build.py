@@ -6,7 +6,8 @@ Where nothing has changed since the last build it ends after read: what follows,
 project.py and is not even imported.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from papernotes.sources import no_notes, read
 from papernotes.state import digest, seen, stands
 
 if TYPE_CHECKING:
+    from papernotes.making import Made
     from papernotes.plan import Plan
     from papernotes.project import Project
 
@@ -78,16 +80,14 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
         with clock.stage("plan"):
             plan = everything(project, {})
         made = list(make(project, plan.todo, {}, Path(config.root), clock, progress))
-    problems = [page.problem for page in made if page.problem]
-    said = in_order(
-        [*project.found, *plan.linked, *project.cache.problems, *plan.problems, *problems, *_advice(config)]
-    )
+    problems = [*plan.problems, *_problems(made)]
+    said = in_order([*project.found, *plan.linked, *project.cache.problems, *problems, *_advice(config)])
     return Build(said, plan.urls, stages=clock.stages)
 
 
 def _make(project: "Project", inputs: str, last: Finished | None, clock: Clock, progress: Progress | None) -> Build:
     """Make and write what has changed, and remember it."""
-    from papernotes.making import Made, make
+    from papernotes.making import make
     from papernotes.plan import plan
 
     config, memory = project.config, project.cache
@@ -107,9 +107,11 @@ def _make(project: "Project", inputs: str, last: Finished | None, clock: Clock, 
 
     with clock.stage("write"):
         done = output.write(folder, contents(), todo.copies, kept)
-    problems = [*todo.problems, *(page.problem for page in made if page.problem), *done.diagnostics]
+    problems = [*todo.problems, *_problems(made), *done.diagnostics]
     said = in_order([*project.found, *todo.linked, *memory.problems, *problems, *_advice(config)])
-    files = seen(folder, [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST])
+    there = {url: last.files[url] for url in todo.kept} if last else {}
+    looked_at = [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST]
+    files = there | seen(folder, [url for url in looked_at if url not in there])
     traces = {page.url: page.trace.stamped(files[page.url]) for page in made if page.trace and page.url in files}
     is_whole = not problems and not memory.problems and files.keys() >= set(todo.urls)
     end = _finished(project, inputs, said, todo, files) if is_whole else None
@@ -132,6 +134,13 @@ def _finished(
         linked=todo.linked,
         chrome=project.chrome,
     )
+
+
+def _problems(made: "Sequence[Made]") -> Iterator[Diagnostic]:
+    """What went wrong with pages, in the order of their addresses, whichever process was the first to make one."""
+    for page in sorted(made, key=attrgetter("url")):
+        if page.problem:
+            yield page.problem
 
 
 def _advice(config: Config) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ from papernotes.model.problem import Code, Diagnostic, LostBodyError
 from papernotes.model.written import Body
 
 SCHEMA = 2
+_MANY = 50  # values that are looked for one by one sooner than by looking at all
 _TABLES = """
 create table if not exists value (key text primary key, json blob) without rowid;
 create table if not exists body (digest text, key text, json blob, primary key (digest, key)) without rowid;
@@ -34,7 +35,8 @@ T = TypeVar("T")
 class Rendered(msgspec.Struct, frozen=True):
     """What was written for a page: its fingerprint, and the file's size and time, to see that it is still there.
 
-    `kind` is the page kind that planned it, `bodies` are the digests of the bodies it shows.
+    `kind` is the page kind that planned it, `bodies` are the digests of the bodies it shows, `notes` the notes of which
+    it names lines.
     """
 
     fingerprint: str
@@ -42,6 +44,7 @@ class Rendered(msgspec.Struct, frozen=True):
     mtime: int
     kind: str = ""
     bodies: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def stamped(self, stamp: tuple[int, int]) -> "Rendered":
         """The same for a file of this size and time."""
@@ -77,6 +80,7 @@ class Cache:
         self.problems: list[Diagnostic] = []
         self.bodies = Bodies(self)
         self._values: dict[str, Any] = {}
+        self._ahead: dict[str, bytes | None] = {}
         self._fresh: set[str] = set()
         self._used: set[str] = set()
         self._db = self._open(path) if path is not None else None
@@ -93,7 +97,7 @@ class Cache:
     def get(self, key: str, kind: type[T]) -> T | None:
         """The value put under a key, in this run or an earlier one."""
         if key not in self._values:
-            for (json,) in self._rows("select json from value where key = ?", (key,)):
+            for json in self._json(key):
                 with suppress(msgspec.MsgspecError):
                     self._values[key] = msgspec.json.decode(json, type=kind)
         value = self._values.get(key)
@@ -101,6 +105,21 @@ class Cache:
             self._used.add(key)
             return value
         return None
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Read the values of many keys that will be asked for at once, which is quicker than one by one."""
+        wanted = set(keys).difference(self._values)
+        if len(wanted) < _MANY:
+            return
+        self._ahead.update(dict.fromkeys(wanted))
+        self._ahead.update((key, json) for key, json in self._rows("select key, json from value") if key in wanted)
+
+    def _json(self, key: str) -> Iterator[bytes]:
+        """What is remembered under a key, if anything."""
+        if key not in self._ahead:
+            yield from (json for (json,) in self._rows("select json from value where key = ?", (key,)))
+        elif (json := self._ahead.pop(key)) is not None:
+            yield json
 
     def put(self, key: str, value: object, bodies: Iterable[Body] = ()) -> None:
         """Remember a value and the bodies that belong to it."""

@@ -40,8 +40,9 @@ class Renewal(Struct, frozen=True):
 def frame(facts: Facts) -> str:
     """The digest of what other pages see of a note."""
     data = msgspec.json.encode(facts)
-    ranks = {span: rank for rank, span in enumerate(sorted(set(_spans(data))))}
-    order = [ranks[span] for span in _spans(data)]
+    spans = list(_spans(data))
+    ranks = {span: rank for rank, span in enumerate(sorted(set(spans)))}
+    order = [ranks[span] for span in spans]
     data = _LINE.sub(b"", _DIGEST.sub(b"", _SPAN.sub(b"@", data)))
     return fingerprint(data if facts.entries else _WORDS.sub(b"", data), repr(order))
 

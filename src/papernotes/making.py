@@ -13,7 +13,6 @@ from msgspec import Struct
 from papernotes import pages
 from papernotes.cache import Rendered
 from papernotes.clock import Clock, Progress, Stage
-from papernotes.model.page import Page
 from papernotes.model.problem import Diagnostic
 from papernotes.processes import spread
 from papernotes.project import LEAST, Project
@@ -63,11 +62,10 @@ def _made(project: Project, url: str, kind: str, before: Mapping[str, Rendered],
     clock = Clock()
     with clock.stage("plan"):
         page = project.plan(url, _KINDS[kind])
-        fingerprint, bodies = project.traced(page) if isinstance(page, Page) else ("", ())
-        trace, there = Rendered(fingerprint, 0, 0, kind, bodies), seen(folder, [url]).get(url)
+        if isinstance(page, Diagnostic):
+            return Made(url, problem=page)
+        trace, there = project.traced(page, kind), seen(folder, [url]).get(url)
         stands = there is not None and before.get(url) == trace.stamped(there)
-    if isinstance(page, Diagnostic):
-        return Made(url, problem=page)
     content: bytes | Diagnostic | None = None
     if not stands:
         with clock.stage("render"):

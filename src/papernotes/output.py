@@ -27,7 +27,7 @@ MANIFEST = ".papernotes-manifest"
 _TEMPORARY = ".papernotes-tmp"  # one name, so that the next build finds what a killed one left
 _HEADER = "papernotes manifest 1\n"
 _CHUNK = 1 << 18
-_UNSAFE = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)|[^/]{256}")
 
 
 class Written(Struct, frozen=True):
@@ -47,14 +47,16 @@ class Cleaned(Struct, frozen=True):
 
 def output_path(folder: Path, url: str) -> Path | None:
     """Where the file of a site path goes, None for a path that could leave the folder or hide our own records."""
-    if _UNSAFE.search(url) or len(url) > 1024:
-        return None
-    parts = url.split("/")
-    if any(part in ("", ".", "..") or len(part.encode()) > 255 for part in parts):
-        return None
-    if parts[-1] in (MANIFEST, _TEMPORARY) or fold(parts[0]) == ".git" or (os.name == "nt" and ":" in url):
-        return None
-    return folder.joinpath(*parts)
+    return Path(folder, url) if _is_safe(url) else None
+
+
+def _is_safe(url: str) -> bool:
+    """Whether a file of the site may have a path."""
+    if _UNSAFE.search(url) or len(url) > 1024 or (os.name == "nt" and ":" in url):
+        return False
+    if not url.isascii() and any(len(part.encode()) > 255 for part in url.split("/")):
+        return False
+    return url.rpartition("/")[2] not in (MANIFEST, _TEMPORARY) and fold(url.partition("/")[0]) != ".git"
 
 
 def check_folder(config: Config) -> None:
@@ -105,11 +107,9 @@ def replace(path: Path, content: bytes) -> None:
     """Put new content into a person's file, whole and safe on the disk, with its permissions; raises OSError."""
     mode = path.stat().st_mode
     temporary = path.with_name(_TEMPORARY)
+    temporary.unlink(missing_ok=True)
     try:
-        with _create(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _create(temporary, [content], is_safe=True)
         temporary.chmod(stat.S_IMODE(mode))
         temporary.replace(path)
     finally:
@@ -219,7 +219,10 @@ class _Writer:
             return
         if not same:
             self._announce(url, digest)
-            self._replace(path, content)
+            if there:
+                self._replace(path, content)
+            else:
+                _create(path, content)
             self.written += 1
         self.now[url] = digest
 
@@ -272,25 +275,28 @@ class _Writer:
 
     def _replace(self, path: Path, content: Iterable[bytes]) -> None:
         temporary = path.with_name(_TEMPORARY)
-        try:
-            with _create(temporary) as file:
-                file.writelines(content)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+        temporary.unlink(missing_ok=True)
+        _create(temporary, content)
+        temporary.replace(path)
 
     def _say(self, code: Code, url: str, message: str) -> None:
         shown = f"{self.folder.name}/{url}"
         self.problems.append(Diagnostic(code, f"{shown} {message}", Span(shown)))
 
 
-def _create(path: Path) -> IO[bytes]:
-    """Open a new file that was not there, following no link."""
-    with suppress(FileNotFoundError):
-        path.unlink()
-    return path.open("xb")
+def _create(path: Path, content: Iterable[bytes], *, is_safe: bool = False) -> None:
+    """Write a file that was not there, following no link; nothing is left of one that cannot be written whole."""
+    file = path.open("xb")
+    try:
+        with file:
+            file.writelines(content)
+            if is_safe:  # on the disk, whatever happens to the machine
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _refusal(folder: Path, root: Path) -> str:
@@ -336,7 +342,7 @@ def _read_manifest(folder: Path) -> dict[str, set[str]]:
         return known
     for line in lines:
         digest, _, url = line.decode(errors="replace").partition(" ")
-        if len(digest) == 32 and output_path(folder, url) is not None:
+        if len(digest) == 32 and _is_safe(url):
             known.setdefault(url, set()).add(digest)
     return known
 
@@ -360,10 +366,11 @@ def _remove(folder: Path, url: str, digests: Collection[str]) -> bool:
 
 def _sweep(folder: Path, known: Iterable[str]) -> None:
     """Remove the temporary files that a killed build may have left."""
-    for place in {folder, *(folder / url.rpartition("/")[0] for url in known)}:
-        if _kind(place / _TEMPORARY) == "file":
+    for place in {"", *(url.rpartition("/")[0] for url in known)}:
+        path = folder / place / _TEMPORARY
+        if _kind(path) == "file":
             with suppress(OSError):
-                (place / _TEMPORARY).unlink()
+                path.unlink()
 
 
 def _parents(folder: Path, url: str) -> list[Path]:

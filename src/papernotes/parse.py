@@ -91,7 +91,7 @@ def _title(document: Document, values: Mapping[str, Any]) -> tuple[int, Head | N
         n for n, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1" and not token.level
     ]
     for index in (top or ones)[:1]:
-        head = entries.head(document, index)
+        head = entries.heading(document, index)
         if "title" not in values or (head.title and title_key(head.title.text) == title_key(str(values["title"]))):
             return index, head
     return -1, None

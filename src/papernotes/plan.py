@@ -1,6 +1,6 @@
 """Which pages a build has to make: all of them, or after an edit of bodies alone the few that show one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,10 +39,10 @@ class Plan(Struct, frozen=True):
 
 
 class Few(Struct, frozen=True):
-    """What an edit of bodies alone concerns: these pages, and the places of things if `has_moved`."""
+    """What an edit of bodies alone concerns: these pages, and what linking has to say if that `is_told` anew."""
 
     urls: frozenset[str]
-    has_moved: bool
+    is_told: bool
 
 
 def plan(project: Project, last: Finished | None, folder: Path) -> Plan:
@@ -57,7 +57,7 @@ def plan(project: Project, last: Finished | None, folder: Path) -> Plan:
         before=before,
         kept=frozenset(last.files.keys() - few.urls - {MANIFEST}),
         traces={url: page for url, page in before.items() if url not in few.urls},
-        linked=tuple(graph.diagnose(project.site)) if few.has_moved else last.linked,
+        linked=tuple(graph.diagnose(project.site)) if few.is_told else last.linked,
     )
 
 
@@ -105,13 +105,22 @@ def concerned(project: Project, last: Finished, before: Mapping[str, Rendered], 
     if len(changes) < len(pairs) or not touched <= before.keys():
         return None
     stale = {old for change in changes for old, new in change.bodies.items() if old != new}
-    has_moved = any(change.has_moved for change in changes)
-    return Few(frozenset(touched.union(_showing(before, stale, has_moved=has_moved))), has_moved)
+    moved = {span.path for change in changes if change.has_moved for span in change.places}
+    is_told = any(path in words for path in moved for words in _told(last.linked))
+    return Few(frozenset(touched.union(_showing(before, stale, moved, is_told=is_told))), is_told)
 
 
-def _showing(before: Mapping[str, Rendered], bodies: set[str], *, has_moved: bool) -> Iterator[str]:
-    """The pages that show one of some bodies, or the places of things if these have moved."""
-    placed = {f"{pages.__name__}.{name}" for name in pages.PLACED} if has_moved else set()
+def _told(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """The words of diagnostics that may name a note, each with lines in it."""
+    return tuple(
+        f"{problem.span.path if problem.span else ''}\n{problem.message}\n{problem.hint}" for problem in diagnostics
+    )
+
+
+def _showing(before: Mapping[str, Rendered], bodies: set[str], moved: set[str], *, is_told: bool) -> Iterator[str]:
+    """The pages that show one of some bodies, or name lines of a note in which things have moved."""
+    placed = {f"{pages.__name__}.{name}" for name in pages.PLACED} if moved else set()
     for url, page in before.items():
-        if page.kind in placed or not bodies.isdisjoint(page.bodies):
+        names_lines = page.kind in placed and (is_told or not moved.isdisjoint(page.notes))
+        if names_lines or not bodies.isdisjoint(page.bodies):
             yield url

@@ -5,19 +5,21 @@ fingerprint.
 """
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from papernotes import bibliography, graph, pages
-from papernotes.bibliography import Chunk, Reading
-from papernotes.cache import Cache, Finished, fingerprint, program
+from papernotes.bibliography import Chunk, Reading, Shelf
+from papernotes.cache import Cache, Finished, Rendered, fingerprint, program
 from papernotes.clock import Clock, Progress, Stage
 from papernotes.config import parsing
 from papernotes.frame import Renewal, frame, renewal
@@ -33,11 +35,18 @@ from papernotes.state import digest
 from papernotes.theme import Theme, theme
 
 _BODY = re.compile(rb'"type":"woven","digest":"([0-9a-f]+)"')  # a body in an encoded page
+_PLACE = re.compile(rb'"where":("(?:[^"\\]|\\.)+")')  # a line of a note, as `path:line`
 
 LEAST = 200
 """How many notes or pages are worth a process of their own."""
 
-Records = tuple[Mapping[str, tuple[Record, ...]], tuple[Diagnostic, ...]]
+
+class Records(NamedTuple):
+    """The records of all bibliographies by their file, what is wrong with them, and how each file was read."""
+
+    by_path: Mapping[str, tuple[Record, ...]] = {}
+    diagnostics: tuple[Diagnostic, ...] = ()
+    shelves: Mapping[str, Shelf] = {}
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -59,9 +68,9 @@ class KnownRecords(msgspec.Struct, frozen=True):
 class Project:
     """Everything read, parsed and linked; pages are planned and rendered when they are asked for.
 
-    `known` and `keys` tell by path what is remembered of each note, and under which key; `records` are those of the
-    bibliographies, with what is wrong with them; `frame` is the digest of all that more than one page sees, as it was
-    loaded ("": unknown). `has_moved` says that the site does not know today's lines of notes.
+    `known` and `keys` tell by path what is remembered of each note, and under which key; `frame` is the digest of all
+    that more than one page sees, as it was loaded ("": unknown). `has_moved` says that the site does not know today's
+    lines of notes.
     """
 
     config: Config
@@ -74,7 +83,7 @@ class Project:
     stages: tuple[Stage, ...]
     known: Mapping[str, Known]
     keys: Mapping[str, str]
-    records: Records = ({}, ())
+    records: Records
     frame: str = ""
     has_moved: bool = False
 
@@ -95,13 +104,14 @@ class Project:
 
     def fingerprint(self, page: Page) -> str:
         """The digest of everything a page's bytes depend on."""
-        return self.traced(page)[0]
+        return self.traced(page).fingerprint
 
-    def traced(self, page: Page) -> tuple[str, tuple[str, ...]]:
-        """The fingerprint of a page, and the digests of the bodies it shows."""
+    def traced(self, page: Page, kind: str = "") -> Rendered:
+        """What is remembered of a page, but for its file."""
         encoded = msgspec.json.encode(page, enc_hook=_encode)
         bodies = tuple(match.decode() for match in dict.fromkeys(_BODY.findall(encoded)))
-        return fingerprint(self.theme.digest(page.template), encoded), bodies
+        notes = tuple(json.loads(match).rpartition(":")[0] for match in dict.fromkeys(_PLACE.findall(encoded)))
+        return Rendered(fingerprint(self.theme.digest(page.template), encoded), 0, 0, kind, bodies, notes)
 
     def files(self) -> list[Copy]:
         """Files that are copied as they are: attachments in use, the theme's assets, static/."""
@@ -113,7 +123,7 @@ class Project:
     def found(self) -> tuple[Diagnostic, ...]:
         """What reading and parsing have to say."""
         said = (problem for note in self.known.values() for problem in note.diagnostics)
-        return (*self.sources.diagnostics, *said, *self.records[1])
+        return (*self.sources.diagnostics, *said, *self.records.diagnostics)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is to be said of the content, in the order of the files."""
@@ -158,7 +168,7 @@ def link(
         settings = parsing(config)
         keys = {source.path: _key(source, settings, made_by) for source in sources.notes}
         known = _known(sources.notes, settings, memory, keys, progress)
-        records = _records(sources.bibliographies, settings, memory, made_by)
+        records = _records(sources.bibliographies, settings, memory, made_by, {})
     with clock.stage("link"):
         site = _site(config, sources, known, records, drafts=drafts)
         frame = digest(config, sources, {path: each.frame for path, each in known.items()}, drafts=drafts)
@@ -192,7 +202,9 @@ def refreshed(before: Project, sources: Sources) -> Project:
         del known[path], keys[path]
     memory.forget(before.keys[path] for path in (*old, *fresh) if before.keys.get(path) not in (None, keys.get(path)))
     is_same = sources.bibliographies == before.sources.bibliographies
-    records = before.records if is_same else _records(sources.bibliographies, settings, memory, made_by)
+    records = before.records
+    if not is_same:
+        records = _records(sources.bibliographies, settings, memory, made_by, records.shelves)
     now = dataclasses.replace(
         before,
         sources=sources,
@@ -244,6 +256,7 @@ def _known(
     notes: Sequence[Source], settings: Parsing, memory: Cache, keys: Mapping[str, str], progress: Progress | None
 ) -> dict[str, Known]:
     """What every note says: as remembered, else parsed now, and by several processes where there are many."""
+    memory.expect(keys[source.path] for source in notes)
     known = {source.path: memory.get(keys[source.path], Known) for source in notes}
     new = [source for source in notes if known[source.path] is None]
 
@@ -294,7 +307,7 @@ def _site(
     notes = _dated([note.facts for note in known.values() if note.facts is not None], sources, config)
     shown = [note for note in notes if drafts or is_published(note, config)]
     hidden = [note for note in notes if not drafts and not is_published(note, config)]
-    return graph.link(shown, records[0], hidden, config, dict(sources.files))
+    return graph.link(shown, records.by_path, hidden, config, dict(sources.files))
 
 
 def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
@@ -325,7 +338,9 @@ def _encode(value: object) -> str:
     raise TypeError(f"a view holds a {type(value).__name__}")
 
 
-def _records(files: Sequence[Source], settings: Parsing, memory: Cache, made_by: str) -> Records:
+def _records(
+    files: Sequence[Source], settings: Parsing, memory: Cache, made_by: str, before: Mapping[str, Shelf]
+) -> Records:
     """The records of all bibliographies; an entry is parsed again only when its text or a macro in it has changed."""
     encoded = msgspec.json.encode(settings)
 
@@ -344,4 +359,5 @@ def _records(files: Sequence[Source], settings: Parsing, memory: Cache, made_by:
             memory.put(key, known := KnownRecords(*bibliography.csl(source, settings)))
         return known.records, known.diagnostics
 
-    return bibliography.library(files, settings, read_entry, read_csl)
+    shelves = bibliography.shelves(files, settings, before, read_entry, read_csl)
+    return Records(*bibliography.gathered(files, shelves), shelves)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -84,6 +84,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(extensions=[Once], **options)
         self.having: defaultdict[str, set[type]] = defaultdict(set)
+        self._wrong: dict[object, TemplateSyntaxError] = {}
+
+    def compile(self, source: Any, name: Any = None, *others: Any, **options: Any) -> Any:
+        """The code of a template; one that cannot be compiled is not tried again for each of a thousand pages."""
+        if (source, name) in self._wrong:
+            raise self._wrong[source, name].with_traceback(None)
+        try:
+            return super().compile(source, name, *others, **options)
+        except TemplateSyntaxError as error:
+            self._wrong[source, name] = error
+            raise
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value, which is read in place from now on, or whatever else the sandbox allows."""

@@ -9,7 +9,7 @@ import msgspec
 from papernotes.cache import fingerprint, program
 from papernotes.model.settings import Config
 from papernotes.sources import Sources
-from papernotes.themefiles import folders
+from papernotes.themefiles import files, folders
 
 
 def digest(config: Config, sources: Sources, frames: Mapping[str, str] | None = None, *, drafts: bool = False) -> str:
@@ -46,9 +46,8 @@ def _parts(config: Config, sources: Sources, frames: Mapping[str, str]) -> Itera
         yield f"{source.path}\0{source.shown}\0{frames.get(source.path) or source.digest}"
     for name, path in (*sources.files, *sources.static):
         yield f"{name}\0{path}\0{_stamp(path)}"
-    for folder in folders(Path(config.root, "templates")):
-        for file in sorted(folder.rglob("*")):
-            yield f"{file}\0{_stamp(file)}"
+    for file in files(folders(Path(config.root, "templates"))):
+        yield f"{file}\0{_stamp(file)}"
     yield msgspec.json.encode(sources.diagnostics)
 
 

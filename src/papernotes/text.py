@@ -5,6 +5,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote
 
@@ -79,6 +80,7 @@ _TEX_FONT = re.compile(r"\\(?:emph|text[a-z]*|math[a-z]*|operatorname|(?:it|bf|s
 _TEX_REST = re.compile(r"\\(?:[^A-Za-z\s]|(?=[A-Za-z]))|[{}$^_'’‘`´]")
 
 
+@lru_cache(maxsize=16384)
 def title_key(text: str) -> str:
     """A title as it is compared with others: folded, without accents, punctuation and TeX, blanks single."""
     bare = _TEX_REST.sub("", _TEX_FONT.sub(" ", text.replace("\\&", "&")))

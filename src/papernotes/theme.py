@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from papernotes import __version__
+from papernotes.bytecode import Bytecode
 from papernotes.formats import feed, markdown
 from papernotes.formats.xml import clean
 from papernotes.model.page import Fill, Heading, Html, Line, Page, Results, Woven
@@ -25,7 +26,7 @@ from papernotes.model.problem import Code, Diagnostic, LostBodyError, Span
 from papernotes.model.written import Body
 from papernotes.sandbox import Sandbox
 from papernotes.text import relative
-from papernotes.themefiles import folders
+from papernotes.themefiles import files, folders
 
 QUERY = "_query.html"
 """The template of what a query found."""
@@ -160,6 +161,7 @@ def _environment(folders: tuple[Path, ...], words: Words) -> Sandbox:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Bytecode(folders[-1]),
     )
     env.filters |= {"weave": _weave, "href": _href, "when": words.when}
     env.filters |= {"headed": _headed, "xml": _xml, "markdown": _markdown, "outside": _outside}
@@ -168,10 +170,8 @@ def _environment(folders: tuple[Path, ...], words: Words) -> Sandbox:
 
 
 def _state(folders: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(
-        path for folder in folders for path in folder.glob("**/*") if path.suffix in (".html", ".xml", ".txt", ".toml")
-    )
-    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
+    known = sorted(path for path in files(folders) if path.suffix in (".html", ".xml", ".txt", ".toml"))
+    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in known)
 
 
 def _template_line(error: Exception, template: str) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """Where templates are: the theme's own folder, and the project's before it."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -16,3 +17,9 @@ def folders(overrides: Path | None = None) -> tuple[Path, ...]:
     if overrides is not None and overrides.is_dir() and overrides.resolve() != own.resolve():
         return overrides, own
     return (own,)
+
+
+def files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Everything in folders of templates but the byte code that Python and we keep there."""
+    for folder in folders:
+        yield from (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts)

@@ -30,7 +30,7 @@ def fields(text: str, kind: Kind = "list", **note: object) -> PaperFields:
 
 def head(text: str, index: int = 0) -> Head:
     """The heading at a token of a paper's own note."""
-    return entries.head(document(text), index)
+    return entries.heading(document(text), index)
 
 
 def called(one: Entry) -> str:

@@ -45,7 +45,7 @@ def test_any_heading_may_be_a_title(text: str) -> None:
     note = document(text)
     for index, token in enumerate(note.tokens):
         if token.type in ("heading_open", "paragraph_open"):
-            assert index + 3 <= entries.head(note, index).end <= len(note.tokens)
+            assert index + 3 <= entries.heading(note, index).end <= len(note.tokens)
 
 
 WORDS = st.lists(

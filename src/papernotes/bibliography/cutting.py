@@ -16,6 +16,7 @@ LONGEST_MACRO = 2_000  # characters; more is no abbreviation but a bomb
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _COMMAND = re.compile(r"^[ \t\ufeff]*(?P<at>@)[ \t]*(?P<type>[A-Za-z][\w.+-]*)\s*[{(]", re.MULTILINE)
+_COMMENT = re.compile(r"@[ \t]*comment", re.IGNORECASE)
 _INNER = re.compile(r"@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s{}(),=\"]+\s*,")
 _OUTSIDE = re.compile(rf"%[^\n]*|{_INNER.pattern}")
 _OPENING = re.compile(r"@[ \t]*[A-Za-z][\w.+-]*\s*\{")
@@ -61,15 +62,35 @@ class Chunk(Struct, frozen=True):
     line: int = 1
 
 
+class Cut(Struct, frozen=True):
+    """A .bib text with its chunks, and where in the text each of them begins."""
+
+    text: str
+    chunks: tuple[Chunk, ...] = ()
+    starts: tuple[int, ...] = ()
+
+
 def chunks(source: Source) -> tuple[Chunk, ...]:
     """The entries and @string definitions of a .bib file in order; what stands in `@comment{…}` is neither."""
-    text, found = printable(source.text), []
+    return cut(source.text).chunks
+
+
+def cut(text: str) -> Cut:
+    """A .bib text cut into its chunks."""
+    shown, starts, found = printable(text), [], []
     line, counted = 1, 0
-    for kind, start, end in _commands(text):
-        line, counted = line + text.count("\n", counted, start), start
+    for kind, start, end in _commands(shown):
+        line, counted = line + shown.count("\n", counted, start), start
         if kind not in ("comment", "preamble"):
-            found.append(Chunk("string" if kind == "string" else "entry", text[start:end].rstrip(), line))
-    return tuple(found)
+            starts.append(start)
+            found.append(Chunk("string" if kind == "string" else "entry", shown[start:end].rstrip(), line))
+    return Cut(text, tuple(found), tuple(starts))
+
+
+def first_comment(text: str, start: int, end: int) -> int:
+    """Where the first of what may be comments begins between two places of a text; -1 if there is none."""
+    found = _COMMENT.search(text, start, end)
+    return found.start() if found else -1
 
 
 def printable(text: str) -> str:
@@ -79,7 +100,8 @@ def printable(text: str) -> str:
 
 def _commands(text: str) -> Iterator[tuple[str, int, int]]:
     """Type, start and end of every command, what is inside a comment left out."""
-    closers = _closers(text, 0, len(text)) if "@comment" in text.lower() else {}
+    comment = first_comment(text, 0, len(text))
+    closers = _closers(text, comment, len(text)) if comment >= 0 else {}
     starts = []
     skip_to = 0
     for match in _COMMAND.finditer(text):

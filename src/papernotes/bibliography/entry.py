@@ -35,8 +35,10 @@ def place(reading: Reading, path: str, line: int) -> Reading:
     """The same reading with its spans in a file: `line` is where the chunk begins."""
     record, diagnostics = reading
     placed = tuple(
-        msgspec.structs.replace(problem, span=_moved(problem.span, path, line)) if problem.span else problem
-        for problem in diagnostics
+        [
+            msgspec.structs.replace(problem, span=_moved(problem.span, path, line)) if problem.span else problem
+            for problem in diagnostics
+        ]
     )
     return record and msgspec.structs.replace(record, span=_moved(record.span, path, line)), placed
 

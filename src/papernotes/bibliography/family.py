@@ -16,7 +16,7 @@ _OWN = frozenset({"booktitle", "journal", "pages", "chapter", "editor", "isbn", 
 
 def inherit(records: Sequence[Record]) -> tuple[Record, ...]:
     """The records with the fields they take from their parents, wherever those stand; `@xdata` itself is left out."""
-    by_key = {fold(record.key): record for record in reversed(records)}
+    by_key = _by_key(records)
     return tuple(
         replace(record, fields=_filled(record, by_key)) if record.parents else record
         for record in records
@@ -26,7 +26,7 @@ def inherit(records: Sequence[Record]) -> tuple[Record, ...]:
 
 def orphans(records: Sequence[Record]) -> Iterator[Diagnostic]:
     """What is wrong with parents: there is no such entry, or it belongs to its own child."""
-    by_key = {fold(record.key): record for record in reversed(records)}
+    by_key = _by_key(records)
     for record in (record for record in records if record.parents):
         for parent in record.parents:
             if fold(parent) not in by_key:
@@ -35,6 +35,13 @@ def orphans(records: Sequence[Record]) -> Iterator[Diagnostic]:
         if any(fold(record.key) in map(fold, elder.parents) for elder in (record, *_ancestors(record, by_key))):
             message = f"`{record.key}` belongs, over its parents, to itself"
             yield Diagnostic(Code.BIB_PARENT, message, record.span, "leave out one crossref of the circle")
+
+
+def _by_key(records: Sequence[Record]) -> dict[str, Record]:
+    """The first record of each key; nobody asks for one where none has parents."""
+    if not any(record.parents for record in records):
+        return {}
+    return {fold(record.key): record for record in reversed(records)}
 
 
 def _filled(record: Record, by_key: Mapping[str, Record]) -> PaperFields:
@@ -48,6 +55,8 @@ def _ancestors(record: Record, by_key: Mapping[str, Record]) -> Iterator[Record]
     """The parents, then theirs, each once; a circle ends where it began."""
     seen, row = {fold(record.key)}, [record]
     for _ in range(_GENERATIONS):
+        if not row:
+            return
         keys = [fold(key) for child in row for key in child.parents]
         row = [by_key[key] for key in dict.fromkeys(keys) if key in by_key and key not in seen]
         seen.update(keys)

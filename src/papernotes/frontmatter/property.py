@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from papernotes.fields import Raw
+from papernotes.model.problem import Code
 
 
 class Property(Struct, frozen=True):
@@ -15,3 +16,14 @@ class Property(Struct, frozen=True):
     key_line: int
     key_column: int
     items: tuple[tuple[int, int], ...] = ()
+
+
+class BrokenError(Exception):
+    """A block that is not the YAML (or TOML) we read, and where."""
+
+    def __init__(self, code: Code, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.column = column

@@ -9,8 +9,8 @@ from msgspec import Struct
 from papernotes.fields import STATUSES, Field, FieldError, Raw, lookup, near, said
 from papernotes.fields.table import plain_key
 from papernotes.frontmatter.block import BOM, Block, is_json, split, without_end
-from papernotes.frontmatter.nodes import BrokenError, read_yaml
-from papernotes.frontmatter.property import Property
+from papernotes.frontmatter.lines import read_yaml
+from papernotes.frontmatter.property import BrokenError, Property
 from papernotes.frontmatter.repair import Problem, quoted, repaired
 from papernotes.frontmatter.toml import read_toml
 from papernotes.model.problem import Code, Diagnostic, Span

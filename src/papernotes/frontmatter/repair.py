@@ -7,15 +7,15 @@ from msgspec import Struct
 
 from papernotes.fields import Raw, lookup
 from papernotes.frontmatter.block import KEY
-from papernotes.frontmatter.nodes import BrokenError, read_yaml
-from papernotes.frontmatter.property import Property
+from papernotes.frontmatter.lines import read_yaml
+from papernotes.frontmatter.property import BrokenError, Property
 from papernotes.model.problem import Code, Edit
 
 _SPECIAL = tuple("\"'[]{}&*!|>%@`,#?-")
 _GLUED = re.compile(r"(?P<head>(?P<key>[\w -]+):)(?P<value>\S.*)")
 _WIKI = re.compile(r"(?P<head>\s*(?:- +|[^\s\[:][^\[\n]*?:[ \t]+))(?P<text>\[\[[^\[\]\n]+\]\].*)")
 _HEAD = re.compile(r"^[ \t]*(?:-[ \t]+)*(?:[^\s:\"'#-][^:\n]*:(?=[ \t]))?[ \t]*", re.MULTILINE)
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Problem(Struct, frozen=True):

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from papernotes.fields import Raw
-from papernotes.frontmatter.nodes import BrokenError
-from papernotes.frontmatter.property import Property
+from papernotes.frontmatter.property import BrokenError, Property
 from papernotes.frontmatter.repair import Problem
 from papernotes.model.problem import Code
 

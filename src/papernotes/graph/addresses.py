@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from papernotes.graph.claims import NOTE, Claim, citekey, claims, web, years
+from papernotes.graph.claims import NOTE, Claim, claims, web, years
 from papernotes.graph.hierarchy import hierarchy, topic_url
 from papernotes.graph.identity import Group, group_by_key, group_of, is_named
 from papernotes.graph.mentions import mentioned
@@ -59,9 +59,10 @@ def wanted_names(group: Group) -> Iterator[str]:
         yield plain_slug(group.key.removeprefix("@"))
         return
     yield from (plain_slug(facts.note.slug) for facts in group.notes if facts.note.slug)
-    for facts in group.notes:
-        yield plain_slug(citekey(facts))
-        yield plain_slug(name_of(facts))
+    for claim in group.claims:
+        if claim.source == NOTE and claim.facts:
+            yield plain_slug(claim.citekeys[0])
+            yield plain_slug(name_of(claim.facts))
     yield from map(plain_slug, citekeys(group.claims))
     yield from map(slug, ids(group.claims))
     yield from filter(None, map(title_name, group.claims))
@@ -92,9 +93,9 @@ def _asked(claim: Claim) -> Iterator[str]:
     if claim.record:
         yield plain_slug(claim.record.key)
     elif claim.source == NOTE and claim.facts:
-        yield plain_slug(claim.facts.note.slug or citekey(claim.facts))
+        yield plain_slug(claim.facts.note.slug or claim.citekeys[0])
     elif claim.keys:
-        names = [*map(plain_slug, citekeys([claim])), *map(slug, ids([claim]))]
+        names = [*map(plain_slug, claim.citekeys), *map(slug, ids([claim]))]
         yield from dict.fromkeys(names or [title_name(claim)])
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from papernotes import identifiers
 from papernotes.graph.names import find, is_paper, name_of
 from papernotes.graph.site import Site, once
+from papernotes.identifiers import SCHEMES
 from papernotes.model.problem import Span
 from papernotes.model.written import Facts, PaperFields, Record, Ref
 from papernotes.text import fold, plain_letters, title_key
@@ -28,7 +29,7 @@ class Claim(Struct, frozen=True, eq=False, kw_only=True):
 
     `keys` are all by which it may be one with another claim: ids ("scheme:value"), citekeys ("@key", folded),
     "note:path", "isbn:value title", "url:address" and "title:words"; an entry without any names no paper.
-    `apart` are keys of papers that it is not.
+    `citekeys` are those among them as they are written; `apart` are keys of papers that it is not.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Claim(Struct, frozen=True, eq=False, kw_only=True):
     keys: tuple[str, ...]
     words: str
     span: Span
+    citekeys: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     facts: Facts | None = None
     record: Record | None = None
@@ -64,7 +66,7 @@ def citekey(facts: Facts) -> str:
 def key_of(ref: Ref) -> str:
     """The key that a citation, an id or `[[@key]]` names: "@key", folded, or "scheme:value"; "" for other mentions."""
     target = ref.target
-    if ref.kind == "id" or (ref.kind == "cite" and target.partition(":")[0] in identifiers.SCHEMES):
+    if ref.kind == "id" or (ref.kind == "cite" and target.partition(":")[0] in SCHEMES):
         return target
     if ref.kind == "cite":
         return "@" + fold(target)
@@ -98,7 +100,8 @@ def _of_note(site: Site, number: int, facts: Facts) -> Claim:
     said = facts.paper
     words = title_key((said.title or facts.title).text)
     is_book = said.type in ("", "book") and not said.venue
-    keys = _keys([*said.ids, "@" + fold(citekey(facts)), f"note:{facts.path}"], said, words, is_book)
+    key = citekey(facts)
+    keys = _keys([*said.ids, "@" + fold(key), f"note:{facts.path}"], said, words, is_book)
     return Claim(
         number=number,
         source=NOTE,
@@ -106,6 +109,7 @@ def _of_note(site: Site, number: int, facts: Facts) -> Claim:
         keys=keys,
         words=words,
         span=Span(facts.shown, facts.line),
+        citekeys=(key,),
         apart=tuple(key for name in facts.note.not_same for key in keys_of(site, name) if key not in keys),
         facts=facts,
     )
@@ -125,7 +129,16 @@ def _of_record(number: int, record: Record) -> Claim:
     said = record.fields
     words = title_key(said.title.text) if said.title else ""
     keys = _keys([*said.ids, "@" + fold(record.key)], said, words, record.type.lower() in BOOKS)
-    return Claim(number=number, source=RECORD, fields=said, keys=keys, words=words, span=record.span, record=record)
+    return Claim(
+        number=number,
+        source=RECORD,
+        fields=said,
+        keys=keys,
+        words=words,
+        span=record.span,
+        citekeys=(record.key,),
+        record=record,
+    )
 
 
 def _of_entry(site: Site, known: Claims, facts: Facts, index: int) -> Claim:
@@ -138,6 +151,7 @@ def _of_entry(site: Site, known: Claims, facts: Facts, index: int) -> Claim:
         keys.append("@" + fold(said.citekey))
     is_lost = not (keys or said.url) and any(ref.kind == "note" for ref in entry.refs)
     is_book = said.type in ("", "book") and not said.venue
+    cited = (ref.target for ref in entry.refs if ref.kind == "cite")
     return Claim(
         number=len(known.all),
         source=ENTRY,
@@ -145,6 +159,7 @@ def _of_entry(site: Site, known: Claims, facts: Facts, index: int) -> Claim:
         keys=() if is_lost else _keys(keys, said, words, is_book),
         words=words,
         span=entry.span,
+        citekeys=tuple(key for key in (said.citekey, *cited) if key and key.partition(":")[0] not in SCHEMES),
         facts=facts,
         index=index,
     )

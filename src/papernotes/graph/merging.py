@@ -1,12 +1,12 @@
 """What a paper's claims say together: the first non-empty value of each field wins (SPEC 3.4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from papernotes import identifiers
-from papernotes.graph.claims import ENTRY, NOTE, Claim, citekey
+from papernotes.graph.claims import ENTRY, NOTE, Claim
 from papernotes.graph.files import file_target, is_local
 from papernotes.graph.hierarchy import promoted, topic_path
 from papernotes.graph.site import Site
@@ -21,39 +21,38 @@ _FILES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster", 
 
 def citekeys(claims: Iterable[Claim]) -> tuple[str, ...]:
     """All citekeys of a paper as they are written, the main note's first."""
-    return tuple(dict.fromkeys(key for claim in claims for key in _citekeys(claim)))
-
-
-def _citekeys(claim: Claim) -> Iterable[str]:
-    if claim.record:
-        return (claim.record.key,)
-    if claim.source == NOTE and claim.facts:
-        return (citekey(claim.facts),)
-    cited = [ref.target for ref in claim.facts.entries[claim.index].refs if ref.kind == "cite"] if claim.facts else []
-    return [key for key in (claim.fields.citekey, *cited) if key and key.partition(":")[0] not in SCHEMES]
+    return tuple(dict.fromkeys(key for claim in claims for key in claim.citekeys))
 
 
 def merged(site: Site, claims: Sequence[Claim]) -> PaperFields:
     """The fields of a paper from its claims, the strongest first."""
-    values: dict[str, Any] = {}
-    for claim in claims:
-        for name in _FIRST:
-            if name not in values and (value := getattr(claim.fields, name)):
-                values[name] = _address(site, claim, value) if name in _FILES else value
+    values = dict(_first(site, claims))
     notes = [claim.facts for claim in claims if claim.source == NOTE and claim.facts]
-    if "title" not in values and notes:
+    if not (values.get("title") or claims[0].fields.title) and notes:
         values["title"] = notes[0].title
     if keys := citekeys(claims):
         values["citekey"] = keys[0]
     values["et_al"] = next((claim.fields.et_al for claim in claims if claim.fields.authors), False)
     values["ids"] = ids(claims)
     values["status"] = status(claims)
-    values.update(_dates(claims, values.get("venue", ""), values["ids"]))
+    values.update(_dates(claims, values.get("venue", claims[0].fields.venue), values["ids"]))
     values.update(_labels(site, claims))
     links = {link.url: link for claim in reversed(claims) for link in reversed(_links(site, claim))}
     values["links"] = tuple(reversed(links.values()))
     values["details"] = tuple({**dict(pair for claim in reversed(claims) for pair in claim.fields.details)}.items())
-    return PaperFields(**values)
+    return msgspec.structs.replace(claims[0].fields, **values)
+
+
+def _first(site: Site, claims: Sequence[Claim]) -> Iterator[tuple[str, Any]]:
+    """The first value of each field, where it is not what the strongest claim says, as it stands there."""
+    strongest = claims[0]
+    for name in _FIRST if len(claims) > 1 else _FILES:
+        claim = next((each for each in claims if getattr(each.fields, name)), strongest)
+        value = getattr(claim.fields, name)
+        if value and name in _FILES:
+            yield name, _address(site, claim, value)
+        elif claim is not strongest:
+            yield name, value
 
 
 def ids(claims: Iterable[Claim]) -> tuple[str, ...]:

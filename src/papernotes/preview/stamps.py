@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from papernotes import themefiles
 from papernotes.model.settings import Config
 from papernotes.sources import files
 from papernotes.themefiles import folders
@@ -17,8 +18,7 @@ def stamps(config: Config) -> Stamps:
 
 def _stamps(config: Config) -> Iterator[tuple[Path, tuple[int, int]]]:
     root = Path(config.root)
-    templates = (path for folder in folders(root / "templates") for path in folder.rglob("*"))
-    for path in (*files(root, config), *templates):
+    for path in (*files(root, config), *themefiles.files(folders(root / "templates"))):
         try:
             stat = path.stat()
         except OSError:

@@ -30,7 +30,7 @@ def concerns(config: Config, path: Path) -> bool:
     if not path.is_relative_to(root) or path.is_relative_to(root / config.output):
         return False
     parts = path.relative_to(root).parts
-    if not parts or any(part.startswith(".") or part.endswith("~") for part in parts):
+    if not parts or any(part.startswith(".") or part.endswith("~") or part == "__pycache__" for part in parts):
         return False
     if len(parts) == 1 and parts[0] in (FILE, SHARED, "notes", *_BELOW):
         return True
