@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from papernotes import report
+from papernotes.cli.reference import reference
 from papernotes.fields import FIELDS
 from papernotes.query import GROUPS, RELATIONS, SORTS, TERMS
 
 WRITING = Path(__file__).with_name("writing.md")
 QUERIES = Path(__file__).with_name("queries.md")
 DIAGNOSTICS = Path(__file__).with_name("diagnostics.md")
+COMMANDS = Path(__file__).with_name("commands.md")
 
 TYPES = {
     "text": "text",
@@ -91,3 +93,4 @@ if __name__ == "__main__":
     QUERIES.write_text(queries(), encoding="utf-8")
     WRITING.write_text(writing(), encoding="utf-8")
     DIAGNOSTICS.write_text(report.reference(), encoding="utf-8")
+    COMMANDS.write_text(reference(), encoding="utf-8")

@@ -25,6 +25,13 @@ On [[good2017]].
 # name: (files, code, path, line, column)
 CASES: dict[str, tuple[str, Code, str, int, int]] = {
     "empty file": ("-- notes/bad.md --\n", Code.FILE_EMPTY, "notes/bad.md", 1, 1),
+    "file of a field that is not there": (
+        "-- notes/bad.md --\n---\ntitle: Bad\nyear: 2017\nauthors: Ada\npdf: no/such.pdf\n---\nBody.\n",
+        Code.FILE_MISSING,
+        "notes/bad.md",
+        5,
+        6,
+    ),
     "tab in YAML": (
         "-- notes/bad.md --\n---\ntitle: Bad\nauthors:\n\t- Ada\n---\nBody.\n",
         Code.YAML_BROKEN,
@@ -331,3 +338,27 @@ def test_a_broken_formula_is_shown_as_it_was_written(lab) -> None:  # type: igno
     site = lab(GOOD + CASES["broken formula"][0]).build()
 
     assert "\\frac{1}{" in site.html("notes/bad.html")
+
+
+def test_a_sign_that_ends_an_address_is_replaced_in_the_name_of_a_file(lab) -> None:  # type: ignore[no-untyped-def]
+    """`a#b.png` is copied to where the page asks for it, beside an `a-b.png` of one's own."""
+    site = lab("-- notes/essay.md --\n# Essay\n\n![One](a%23b.png) and ![two](a-b.png)\n")
+    (site.root / "notes/a#b.png").write_bytes(b"one")
+    (site.root / "notes/a-b.png").write_bytes(b"two")
+    site.build()
+    files = site.files()
+
+    assert (files["files/a-b-.png"], files["files/a-b.png"]) == (b"one", b"two")
+    assert '"../files/a-b-.png"' in site.html("notes/essay.html")
+    assert '"../files/a-b.png"' in site.html("notes/essay.html")
+
+
+def test_an_undated_paper_that_a_query_has_found_is_dated_in_its_note(lab) -> None:  # type: ignore[no-untyped-def]
+    """There is no heading in the story under which a year could stand."""
+    site = lab(
+        "-- notes/s.md --\n---\nkind: story\nquery: topic:memory\n---\nA lead.\n"
+        "-- notes/a.md --\n---\ntitle: A\nauthors: A. One\ntopics: memory\n---\nWords.\n"
+    ).build()
+    (undated,) = (each for each in site.diagnostics if each.code is Code.ENTRY_UNDATED)
+
+    assert undated.hint == "a query has found it: write its year in its note or its .bib entry"

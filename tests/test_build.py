@@ -1,5 +1,6 @@
 """A build makes what may be shown, says what went wrong, and no mistake stops the other pages."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 
@@ -84,6 +85,30 @@ def test_check_says_what_build_says_and_writes_nothing(lab: Callable[..., Lab]) 
 
     assert not site.exists("index.html")
     assert said == site.build().diagnostics
+
+
+def test_a_name_in_the_navigation_that_means_nothing(lab: Callable[..., Lab]) -> None:
+    """What is no view, note or address in `nav`, `show` and `hide` is said, with a name that is near."""
+    nav = ("papers", "a2017", "Me <https://example.org>", "topcis")
+    wrong = {"nav": nav, "show": ("nosuch", "bb2018"), "hide": ("maps",)}
+    site = lab(TWO, **wrong)
+    said = [problem for problem in site.build().diagnostics if problem.code is Code.SETTING_UNKNOWN]
+
+    assert [(problem.message, problem.hint) for problem in said] == [
+        ("hide: no view or note is called maps", "did you mean map?"),
+        ("nav: no view or note is called topcis", "did you mean topics?"),
+        ("show: no view or note is called bb2018", "did you mean b2018?"),
+        ("show: no view or note is called nosuch", "name a view or a note, or write: Label <https://…>"),
+    ]
+    assert "setting-unknown" not in lab(TWO, nav=("lists", "a2017"), show=("gaps",), hide=("map",)).build().codes
+
+
+def test_a_reference_of_which_only_an_id_is_known(lab: Callable[..., Lab]) -> None:
+    """Without authors and year it begins with its title."""
+    site = lab("-- notes/a.md --\n# Words\n\nAs [@doi:10.1000/xyz] says.\n").build()
+    (line,) = re.findall(r"<li>(.*10\.1000/xyz.*)</li>", site.html("notes/a.html"))
+
+    assert line.startswith("<cite>")
 
 
 @pytest.mark.parametrize("name", ["_redirects", "llms.txt", "robots.txt", "sitemap.xml", "feed.xml", "graph.json"])

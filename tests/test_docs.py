@@ -1,16 +1,13 @@
-"""The documentation says what the program can do: every field, setting, command, code and block is in it."""
+"""The documentation says what the program can do: every field, query, setting and block is in it."""
 
 import json
 import re
 import runpy
 from pathlib import Path
 
-import pytest
 from msgspec.structs import fields
 
-from papernotes.cli import COMMANDS
-from papernotes.fields import FIELDS
-from papernotes.model.problem import Code, Severity
+from papernotes.model.problem import Severity
 from papernotes.model.settings import Config
 from papernotes.query import RELATIONS, TERMS, parse
 
@@ -53,14 +50,6 @@ def test_the_queries_of_the_docs_can_be_read() -> None:
     assert [problem for query in found for problem in parse(query).problems] == []
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
-def test_every_field_is_documented(field) -> None:  # type: ignore[no-untyped-def]
-    """Each field of the front matter, and each of its other names, stands in writing.md."""
-    missing = [name for name in (field.name, *field.aliases) if f"`{name}`" not in page("writing.md")]
-
-    assert missing == []
-
-
 def test_every_setting_is_documented_with_its_default() -> None:
     """The table of settings.md has a row for each setting, in the order of the code, with its default."""
     rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \|", page("settings.md"), re.MULTILINE)
@@ -72,20 +61,6 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def default(name: str) -> str:
     """A setting's default as it is written in TOML."""
     return json.dumps(getattr(Config(), name))
-
-
-def test_every_code_is_documented() -> None:
-    """Each diagnostic stands in diagnostics.md."""
-    missing = [code.value for code in Code if f"`{code.value}`" not in page("diagnostics.md")]
-
-    assert missing == []
-
-
-def test_every_command_is_documented() -> None:
-    """Each command stands in commands.md."""
-    missing = [name for name in COMMANDS if f"papernotes {name}" not in page("commands.md")]
-
-    assert missing == []
 
 
 def test_every_block_is_documented() -> None:

@@ -21,7 +21,7 @@ def wrong(text: str) -> tuple[str, str, str]:
 
 
 def test_the_query_of_the_specification() -> None:
-    """SPEC 3.3 gives one query with every kind of word in it."""
+    """One query may have every kind of word in it."""
     text = "topic:memorization year:2016-2020 status:read -author:zhang in:library.bib sort:-year group:venue limit:20"
     query = parse(text)
 

@@ -188,7 +188,7 @@ def test_what_check_has_to_say(name: str, sites: Callable[[str], Built]) -> None
 
 def recent(site: Built) -> dict[str, str]:
     """The recent notes of a home page: the paper's name, and the item."""
-    items = site.main("index.html").split('<section class="recent">')[1].split("</section>")[0].split("<li ")[1:]
+    items = site.main("index.html").split("<section>")[1].split("</section>")[0].split("<li ")[1:]
     return {found[1]: item for item in items if (found := re.search(r'<h3><a href="papers/([^"]*)\.html"', item))}
 
 

@@ -26,6 +26,7 @@ from papernotes.model.written import (
     Sentence,
 )
 from papernotes.views.absolute import absolute, relinked
+from papernotes.views.fills import woven
 from papernotes.views.links import Link, home, links
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import marked, said
@@ -175,7 +176,7 @@ def test_an_embed_shows_the_section_it_names() -> None:
 def test_notes_that_embed_each_other_end_in_a_link() -> None:
     """A circle of embeds is cut where it would close."""
     here = site(_embedding("a.md", "b"), _embedding("b.md", "a"))
-    outer = views.woven(here, Prose("x", (Ref("embed", "b"),)), "a.md").fills[0]
+    outer = woven(here, Prose("x", (Ref("embed", "b"),)), "a.md").fills[0]
     inner = outer.embed[0]
 
     assert isinstance(inner, Woven)
@@ -185,7 +186,7 @@ def test_notes_that_embed_each_other_end_in_a_link() -> None:
 def test_embeds_are_at_most_five_deep() -> None:
     """The sixth note in a chain is a link."""
     chain = [_embedding(f"{name}.md", chr(ord(name) + 1)) for name in "abcdefgh"]
-    fill, depth = views.woven(site(*chain), Prose("x", (Ref("embed", "b"),)), "a.md").fills[0], 0
+    fill, depth = woven(site(*chain), Prose("x", (Ref("embed", "b"),)), "a.md").fills[0], 0
     while fill.kind == "embed":
         inner = fill.embed[0]
         assert isinstance(inner, Woven)
@@ -237,6 +238,21 @@ def test_alpha_labels_are_those_of_bibtex() -> None:
     labels = views.labelled(here, ["papers/vaswani2017.html", "papers/radford2018.html"])
 
     assert [reference.mark for reference in views.references(here, labels)] == ["RN18", "VSP17"]
+
+
+def test_alpha_labels_of_little_known_papers(lab: Callable[..., Lab]) -> None:
+    """One without authors has the start of its key, unnamed further authors are a plus, doubles get letters."""
+    made = lab(
+        "-- notes/oord2017.md --\n---\ntitle: Neural codes\nauthors: A. Oord; Y. Tian; et al.\nyear: 2017\n---\n"
+        "-- notes/one.md --\n---\ntitle: One\nkind: paper\nauthors: A. Knuth\nyear: 1984\n---\n"
+        "-- notes/two.md --\n---\ntitle: Two\nkind: paper\nauthors: B. Knuth\nyear: 1984\n---\n"
+        "-- notes/a.md --\n# A\n\nSee [@unknown2020], [@oord2017], [[one]], [[two]] and arXiv:1706.03762.\n",
+        references="alpha",
+    ).build()
+
+    assert "internal" not in made.codes
+    listed = made.html("notes/a.html").partition('id="page:references"')[2]
+    assert re.findall(r"\[([^\]]+)\]", listed) == ["arx17", "Knu84a", "Knu84b", "OT+17", "unk"]
 
 
 def test_the_papers_a_note_names_stand_once_without_its_own() -> None:

@@ -7,7 +7,7 @@ from papernotes.cli import papernotes
 
 
 def main() -> None:
-    """Run the command line; ends the process with SPEC 5's exit codes."""
+    """Run the command line; ends the process with its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     papernotes(prog_name="papernotes")
 

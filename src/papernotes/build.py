@@ -1,9 +1,9 @@
-"""The six verbs in order: read, parse, link, plan, render, write.
+"""A build from reading to writing; parse and link stand in project.py, plan and render in making.py.
 
     notes/*.md, *.bib ─read▶ Source ─parse▶ Facts, Body ─link▶ Site ─plan▶ Page ─render▶ bytes ─write▶ site/
 
-Where nothing has changed since the last build it ends after read: what follows, and the libraries it needs, stands in
-project.py and is not even imported.
+Where nothing has changed since the last build it ends after read: what lies between, and the libraries that it needs,
+is not even imported.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,11 @@ from papernotes.cache import Cache, Finished
 from papernotes.clock import Clock, Progress, Stage
 from papernotes.model.problem import Code, Diagnostic, LostBodyError, in_order
 from papernotes.model.settings import Config
+from papernotes.model.written import Ref
 from papernotes.processes import uncollected
 from papernotes.sources import no_notes, read
 from papernotes.state import digest, seen, stands
+from papernotes.text import nearest
 
 if TYPE_CHECKING:
     from papernotes.making import Made
@@ -74,6 +76,7 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
     from papernotes.plan import everything
     from papernotes.project import load
 
+    output.check_folder(config)
     with uncollected():
         project = load(config, cache=cache, progress=progress)
         clock = Clock(project.stages)
@@ -81,7 +84,7 @@ def check(config: Config, *, cache: bool = True, progress: Progress | None = Non
             plan = everything(project, {})
         made = list(make(project, plan.todo, {}, Path(config.root), clock, progress))
     problems = [*plan.problems, *_problems(made)]
-    said = in_order([*project.found, *plan.linked, *project.cache.problems, *problems, *_advice(config)])
+    said = in_order([*project.found, *plan.linked, *project.cache.problems, *problems, *_advice(project)])
     return Build(said, plan.urls, stages=clock.stages)
 
 
@@ -108,7 +111,7 @@ def _make(project: "Project", inputs: str, last: Finished | None, clock: Clock, 
     with clock.stage("write"):
         done = output.write(folder, contents(), todo.copies, kept)
     problems = [*todo.problems, *_problems(made), *done.diagnostics]
-    said = in_order([*project.found, *todo.linked, *memory.problems, *problems, *_advice(config)])
+    said = in_order([*project.found, *todo.linked, *memory.problems, *problems, *_advice(project)])
     there = {url: last.files[url] for url in todo.kept} if last else {}
     looked_at = [*todo.urls, *(copy.url for copy in todo.copies), *kept, output.MANIFEST]
     files = there | seen(folder, [url for url in looked_at if url not in there])
@@ -143,8 +146,26 @@ def _problems(made: "Sequence[Made]") -> Iterator[Diagnostic]:
             yield page.problem
 
 
-def _advice(config: Config) -> Iterator[Diagnostic]:
-    """What the settings leave undone."""
+def _advice(project: "Project") -> Iterator[Diagnostic]:
+    """What the settings leave undone, and names in them that mean nothing."""
+    config = project.config
     if not config.base_url:
         hint = 'write in the settings: base_url = "https://…"'
         yield Diagnostic(Code.BASE_URL, "without base_url there is no feed, sitemap or canonical link", None, hint)
+    yield from _astray(project)
+
+
+def _astray(project: "Project") -> Iterator[Diagnostic]:
+    """Names in `nav`, `show` and `hide` that are no view, no note (shown or hidden) and no `Label <URL>`."""
+    from papernotes import graph, pages
+
+    config, site = project.config, project.site
+    for setting, names in (("nav", config.nav), ("show", config.show), ("hide", config.hide)):
+        for name in names:
+            ref = Ref("note", name)
+            is_note = graph.resolve(site, ref, "").kind not in ("none", "file")
+            if name in pages.VIEWS or name.endswith(">") or is_note:
+                continue
+            meant = nearest(name, pages.VIEWS, n=1) or graph.near(site, ref)
+            hint = f"did you mean {meant[0]}?" if meant else "name a view or a note, or write: Label <https://…>"
+            yield Diagnostic(Code.SETTING_UNKNOWN, f"{setting}: no view or note is called {name}", None, hint)

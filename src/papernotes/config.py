@@ -1,4 +1,4 @@
-"""Settings: the file, the environment and the options of a command become one `Config` (SPEC 3).
+"""Settings: the file, the environment and the options of a command become one `Config`.
 
 The file is papernotes.toml, or `[tool.papernotes]` in pyproject.toml. An option is stronger than the environment
 (`PAPERNOTES_TITLE`), that is stronger than the file, and that is stronger than the default.

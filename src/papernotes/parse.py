@@ -20,6 +20,7 @@ from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.settings import Parsing
 from papernotes.model.written import (
     COLLECTIONS,
+    FILES,
     Body,
     Facts,
     Inline,
@@ -36,7 +37,7 @@ from papernotes.model.written import (
 from papernotes.text import title_key
 
 _LINES = ("title", "abstract", "summary", "why")  # fields that hold inline Markdown
-_MAKES_PAPER = ("ids", "authors", "venue", "pdf", "url")  # a note with one of these is about a paper (SPEC 2)
+_MAKES_PAPER = ("ids", "authors", "venue", "pdf", "url")  # a note with one of these is about a paper
 _FOLDER_NAMES = ("index", "_index", "readme")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]+")
 _REASON = re.compile(r"(?:^|\s+)[-–—]{1,3}\s+|\s*—\s*")  # the dash between a relation's target and its reason
@@ -167,7 +168,7 @@ def _queries(reading: Reading) -> Iterator[Ref]:
 
 def _spans(front: FrontMatter, source: Source) -> Iterator[tuple[str, Span]]:
     """Where the fields stand that are looked at only when all notes are known."""
-    for name in ("query", "lists"):
+    for name in ("query", "lists", *FILES):
         if name in front.written:
             line, column = front.written[name]
             text = source.text.split("\n")[line - 1]

@@ -322,7 +322,7 @@ def _dated(facts: list[Facts], sources: Sources, config: Config) -> list[Facts]:
 
 
 def is_published(note: Facts, config: Config) -> bool:
-    """Whether `build` may show a note (SPEC 3: publish, include, exclude; drafts and private notes never)."""
+    """Whether `build` may show a note."""
     if note.note.draft or note.note.private or note.note.publish is False:
         return False
     if config.publish == "marked" and not note.note.publish:

@@ -1,4 +1,4 @@
-"""Diagnostics in words: for a terminal, as JSON, as annotations of GitHub; one shape everywhere (SPEC 5).
+"""Diagnostics in words: for a terminal, as JSON, as annotations of GitHub; one shape everywhere.
 
 error[yaml-colon] notes/vae.md:2:11
   2 | title: Attention: a survey

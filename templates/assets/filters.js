@@ -53,11 +53,18 @@
     try { history.replaceState(null, '', (said.size ? `?${said}` : location.pathname) + location.hash) } catch { }
   }
 
+  /* a keyword without a page of its own filters as the others do */
+  for (const word of document.querySelectorAll('.kws .kw:not(:has(a))')) {
+    const button = Object.assign(document.createElement('button'), { type: 'button' })
+    button.append(...word.childNodes)
+    word.append(button)
+  }
+
   const change = () => { filter(); remember() }
   form.addEventListener('input', change)
   form.addEventListener('submit', event => event.preventDefault())
   document.addEventListener('click', event => {
-    const word = event.target.closest('.kw, .cat li > .m > a')
+    const word = event.target.closest('.kw > :is(a, button)')
     if (event.target.closest('[data-clear]')) { form.reset(); change(); form.q.focus() }
     else if (word && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault()

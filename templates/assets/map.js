@@ -282,6 +282,7 @@
   for (const query of ['prefers-color-scheme: dark', 'forced-colors: active', 'prefers-contrast: more']) matchMedia(`(${query})`).addEventListener('change', dress)
   new MutationObserver(dress).observe(document.documentElement, { attributeFilter: ['data-theme'] })
   dress(); fit(); new ResizeObserver(fit).observe(box); choose(hub); trace(-1)
-  const wanted = page.indexOf(decodeURIComponent(location.hash.slice(1)))
-  if (wanted >= 0) goTo(wanted)
+  let asked
+  try { asked = decodeURIComponent(location.hash.slice(1)) } catch { }
+  if (page.includes(asked)) goTo(page.indexOf(asked))
 }

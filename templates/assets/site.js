@@ -7,7 +7,7 @@
   const isWide = () => matchMedia('(min-width: 60em)').matches
 
   /* theme: follow the system until the reader says otherwise; choosing the system's own theme forgets the choice */
-  const store = value => { try { value ? localStorage.theme = value : localStorage.removeItem('theme') } catch { } }
+  const store = value => { try { value ? localStorage['papernotes-theme'] = value : localStorage.removeItem('papernotes-theme') } catch { } }
   $('.theme')?.addEventListener('click', () => {
     const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
     const next = (root.dataset.theme || system) === 'dark' ? 'light' : 'dark'
@@ -15,49 +15,55 @@
   })
 
   /* tracing: point at an entry and its arcs light up, blue behind it and red ahead */
-  for (const place of $$('.axis, .lin')) {
-    const arcs = $$('.arc', place), paths = $$('.strip [data-k]', place)
-    const trace = key => {
-      place.classList.toggle('tracing', arcs.some(arc => key && (arc.dataset.f === key || arc.dataset.t === key)))
-      for (const arc of arcs) { arc.classList.toggle('b', arc.dataset.t === key); arc.classList.toggle('a', arc.dataset.f === key) }
-      for (const path of paths) path.classList.toggle('hi', path.dataset.k === key)
-    }
-    for (const type of ['pointerover', 'focusin']) place.addEventListener(type, event => trace(event.target.closest('[data-k]')?.dataset.k))
-    for (const type of ['pointerleave', 'focusout']) place.addEventListener(type, () => trace())
+  let lit = []
+  const trace = entry => {
+    for (const node of lit) node.classList.remove('tracing', 'b', 'a', 'hi')
+    lit = []
+    const place = entry?.closest('.axis, .lin'), key = entry?.dataset.k
+    if (!place) return
+    const light = (node, mark) => { node.classList.add(mark); lit.push(node) }
+    for (const arc of $$('.arc', place)) if (arc.dataset.t === key || arc.dataset.f === key) { light(arc, arc.dataset.t === key ? 'b' : 'a'); light(place, 'tracing') }
+    for (const path of $$('.strip [data-k]', place)) if (path.dataset.k === key) light(path, 'hi')
   }
+  for (const type of ['pointerover', 'focusin']) document.addEventListener(type, event => trace(event.target.closest?.('[data-k]')))
+  for (const type of ['pointerout', 'focusout']) document.addEventListener(type, () => trace())
 
   /* where am I: mark the section being read */
-  const marks = $$('.toc a[href^="#"]'), heads = marks.map(mark => named(mark.hash))
-  if (marks.length) {
-    let waiting
-    const mark = () => {
-      waiting = 0
-      const read = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight * .3)
-      marks.forEach((link, index) => index === read ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current'))
-    }
-    addEventListener('scroll', () => waiting ||= requestAnimationFrame(mark), { passive: true })
-    mark()
+  let marks, heads, waiting
+  const mark = () => {
+    waiting = 0
+    const read = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight * .3)
+    marks.forEach((link, index) => index === read ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current'))
   }
+  addEventListener('scroll', () => waiting ||= requestAnimationFrame(mark), { passive: true })
 
   /* copy */
-  for (const code of $$('.code')) if (!$('.copy', code)) code.prepend(Object.assign(document.createElement('button'), { type: 'button', className: 'btn copy m', textContent: words.copy }))
-  for (const button of $$('.copy')) {
-    const said = button.textContent
-    button.addEventListener('click', async () => {
-      const code = $('code', button.parentElement)
-      try { await navigator.clipboard.writeText(code.textContent); button.textContent = words.copied } catch {
-        getSelection().selectAllChildren(code); button.textContent = words.press
-      }
-      setTimeout(() => button.textContent = said, 1600)
-    })
-  }
+  document.addEventListener('click', async event => {
+    const button = event.target.closest('.copy')
+    if (!button) return
+    const code = $('code', button.parentElement)
+    try { await navigator.clipboard.writeText(code.textContent); button.textContent = words.copied } catch {
+      getSelection().selectAllChildren(code); button.textContent = words.press
+    }
+    setTimeout(() => button.textContent = words.copy, 1600)
+  })
 
   /* what scrolls in its own box can be reached with the keyboard */
-  const boxes = $$('.eq > div, .tbl, pre, :is(p, q, li, div):has(math)')
+  let boxes
   const reach = () => { for (const box of boxes) box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== 'visible' ? box.tabIndex = 0 : box.removeAttribute('tabindex') }
   addEventListener('resize', reach)
   document.addEventListener('toggle', reach, true)
-  reach()
+
+  /* what all this needs of a page, and adds to it; the preview changes pages in place */
+  const dress = () => {
+    marks = $$('.toc a[href^="#"]'); heads = marks.map(link => named(link.hash)); mark()
+    for (const code of $$('.code')) if (!$('.copy', code)) code.prepend(Object.assign(document.createElement('button'), { type: 'button', className: 'btn copy m', textContent: words.copy }))
+    boxes = $$('.eq > div, .tbl, pre, :is(p, q, li, div):has(math)'); reach()
+    /* the page that was not found says which one was asked for */
+    if (!location.pathname.endsWith('/404.html')) for (const place of $$('[data-asked]')) { $('code', place).textContent = location.pathname; place.hidden = false }
+  }
+  document.addEventListener('papernotes:changed', dress)
+  dress()
 
   /* a folded place, or a footnote on a narrow screen, that the address names is opened */
   const open = () => {
@@ -71,7 +77,4 @@
   }
   addEventListener('hashchange', open)
   open()
-
-  /* the page that was not found says which one was asked for */
-  if (!location.pathname.endsWith('/404.html')) for (const place of $$('[data-asked]')) { $('code', place).textContent = location.pathname; place.hidden = false }
 })()

@@ -34,7 +34,8 @@
       const answer = await fetch(location.pathname);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = document.querySelector("main"), now = page.querySelector("main");
-      if (!main || !now) { location.reload(); return; }
+      // a script of its own has made more of this page than can be patched
+      if (!main || !now || main.querySelector(".sorts, .filters, .mapbox")) { location.reload(); return; }
       const { note, mark } = page.getElementById("papernotes-preview")?.dataset ?? {};
       Object.assign(known, { note, mark });
       document.title = page.title;
@@ -101,19 +102,25 @@
 
   const sheet = () => document.getElementById("papernotes-sheet");
 
+  // It stays while its problems change, so that the focus does too.
   function open(words) {
-    sheet()?.remove();
+    const panel = sheet() ?? unfold();
+    panel.querySelector("h1").textContent = words;
+    panel.querySelector("section").replaceChildren(...problems.flatMap(described));
+  }
+
+  function unfold() {
     const hide = make("button", { type: "button", textContent: "Hide, Esc" });
     hide.addEventListener("click", dismiss);
-    const title = make("h1", { id: "papernotes-sheet-title", textContent: words });
+    const title = make("h1", { id: "papernotes-sheet-title" });
     const note = make("p", { className: "h", textContent:
       "Behind this sheet is the last page that could be made. It goes away by itself as soon as the files are right." });
-    const panel = make("div", { id: "papernotes-sheet", className: "pn-e", lang: "en" },
-      make("div", {}, hide, title, note, ...problems.flatMap(described)));
-    panel.setAttribute("role", "alertdialog");
+    const panel = make("dialog", { id: "papernotes-sheet", className: "pn-e", lang: "en", role: "alertdialog" },
+      make("div", {}, hide, title, note, make("p", { role: "status" }), make("section")));
     panel.setAttribute("aria-labelledby", title.id);
     document.body.append(panel);
-    hide.focus({ preventScroll: true });
+    panel.showModal();
+    return panel;
   }
 
   function described(problem) {
@@ -136,7 +143,10 @@
     return all;
   }
 
-  function close() { sheet()?.remove(); }
+  function close() {
+    sheet()?.close();
+    sheet()?.remove();
+  }
 
   function dismiss() {
     try { sessionStorage.setItem("papernotes-seen", JSON.stringify(errors().map(key))); } catch { /* no storage */ }
@@ -159,21 +169,20 @@
     }
     if (said) {
       const button = make("button", { type: "button", textContent: said, className: counts.error ? "bad" : "" });
-      button.addEventListener("click", () => sheet() ? dismiss() : open(said));
+      button.addEventListener("click", () => open(said));
       parts.push(button);
     }
     if (!parts.length) return;
-    const status = make("span", { id: "papernotes-status" });
-    status.setAttribute("role", "status");
-    const corner = make("div", { id: "papernotes-bar", className: "pn-b", lang: "en" }, ...parts, status);
-    document.body.append(corner);
+    parts.push(make("span", { role: "status" }));
+    document.body.append(make("div", { id: "papernotes-bar", className: "pn-b", lang: "en" }, ...parts));
   }
 
   async function edit(wish) {
     const body = JSON.stringify(wish), headers = { "content-type": "application/json" };
-    const answer = await fetch("/_papernotes/edit", { method: "POST", body, headers });
-    const status = document.getElementById("papernotes-status");
-    if (status) status.textContent = answer.ok ? "" : await answer.text();
+    const answer = await fetch("/_papernotes/edit", { method: "POST", body, headers }).catch(() => null);
+    const words = !answer ? "The preview has ended." : answer.ok ? "" : await answer.text();
+    const status = (sheet() ?? document.getElementById("papernotes-bar"))?.querySelector("[role=status]");
+    if (status) status.textContent = words;
   }
 
   bar();

@@ -15,13 +15,14 @@ VENUES = ("ICLR", "ICLR", "ICML")
 
 
 def row(number: int) -> str:
-    """Entry of a catalogue: every third at ICML, every second with code, one author of accented name."""
+    """Entry of a catalogue: every third at ICML, every second with code, one author of accented name, one relation."""
     code = f" [[code]](https://github.com/a/{number})" if number % 2 else ""
     who = "Zoë Łukasz" if number == 4 else "Ann Author"
     return (
         f"- Title {number:02} of something. [[paper]](https://arxiv.org/abs/2001.{10000 + number}){code}\n"
         f"  - {who}. *{VENUES[number % 3]} 2020*\n  - Key Word: {'Depth' if number < 4 else 'Wide Nets'}.\n"
         f"  - <details><summary>Digest</summary> Hidden word{number}.</details>\n"
+        + ("\n  extends:: [@arxiv:2001.10000]\n" if number == 5 else "")
     )
 
 
@@ -127,11 +128,31 @@ def test_the_address_keeps_what_was_chosen(page: "playwright.Page") -> None:
 
 def test_a_keyword_filters(page: "playwright.Page") -> None:
     """A click on a keyword, of an entry or in the list at the top, shows what has it; a second click lets go."""
-    page.locator(".cat li[id] > .m > a", has_text="Depth").first.click()
+    page.locator(".cat li[id] > .kw > a", has_text="Depth").first.click()
     assert titles(page) == [0, 1, 2, 3]
     page.locator(".kws summary").click()
-    page.locator(".kw", has_text="Depth").click()
+    page.locator(".kws .kw > a", has_text="Depth").click()
     assert titles(page) == list(range(12))
+
+
+def test_a_keyword_without_a_page_filters_as_the_others_do(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+    """In the list at the top the keyboard reaches it; Enter shows what has it."""
+    page = browser.new_page()
+    page.goto((site / "catalogues/why-learning-works.html").as_uri())
+    page.locator(".kws summary").click()
+    assert page.locator(".kws .kw:not(:has(a))").count() > 0
+    page.get_by_role("button", name="Double Descent").press("Enter")
+
+    assert page.input_value("[name=q]") == '"Double Descent"'
+    assert 1 < page.locator(".cat li[id]").filter(visible=True).count() < 12
+    page.close()
+
+
+def test_a_relation_of_an_entry_can_be_followed(page: "playwright.Page") -> None:
+    """A click on the paper that it names leads there and filters nothing."""
+    page.locator(".cat li[id] p", has_text="extends").locator("a").click()
+
+    page.wait_for_url("**/papers/arxiv-2001.10000.html")
 
 
 def test_all_folds_open_and_close(page: "playwright.Page") -> None:

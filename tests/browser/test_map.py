@@ -199,6 +199,21 @@ def test_the_address_may_name_a_paper(browser, site: Path) -> None:  # type: ign
     context.close()
 
 
+def test_an_address_that_names_nothing_is_no_harm(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+    """What stands after # may be no paper, and no text even."""
+    page = browser.new_page()
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for asked in ("#nobody", "#100%"):
+        page.goto("about:blank")
+        page.goto((site / "map.html").as_uri() + asked)
+        assert page.locator("canvas").count() == 1
+        assert page.locator(".mapinfo").inner_text() == ""
+
+    assert failed == []
+    page.close()
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_axe_finds_nothing_on_a_map_of_counts(browser, lab: Callable[..., Lab], scripts: bool) -> None:  # type: ignore[no-untyped-def]
     """More than three hundred papers, with the canvas and with the table."""

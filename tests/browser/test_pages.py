@@ -103,8 +103,29 @@ def test_the_theme_switch_is_remembered(browser, site: Path) -> None:  # type: i
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("button.theme").click()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("Object.keys(localStorage)") == ["papernotes-theme"]  # other sites may have the same origin
     page.goto((site / "papers/index.html").as_uri())
 
     assert light != dark
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    page.context.close()
+
+
+def test_pointing_at_an_entry_traces_it(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+    """Arcs from what it builds on and to what it led to light up, by pointer and by keyboard, and go out again."""
+    page = opened(browser, site, "stories/road-to-attention.html")
+    traced = "['.arc.b', '.arc.a', '.tracing'].map(each => document.querySelectorAll(each).length)"
+    entry = page.locator(".con .e", has_text="Align and translate")
+    key = entry.get_attribute("data-k")
+    ends = [page.locator(f".con .arc[data-{end}={key}]").count() for end in "tf"]
+    assert min(ends) > 0
+
+    entry.locator("a").hover()
+    assert page.evaluate(traced) == [*ends, 1]
+    page.mouse.move(2, 2)
+    assert page.evaluate(traced) == [0, 0, 0]
+    entry.locator("a").focus()
+    assert page.evaluate(traced) == [*ends, 1]
+    page.locator(".site a").first.focus()
+    assert page.evaluate(traced) == [0, 0, 0]
     page.context.close()

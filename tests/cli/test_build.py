@@ -1,8 +1,8 @@
 """papernotes build: a site, a summary line, exit codes."""
 
 import re
-import threading
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,16 +90,17 @@ def test_no_notes_end_with_2(tmp_path: Path) -> None:
 
 
 def test_a_second_build_waits_for_the_first(project: Path) -> None:
-    """And says so."""
+    """And says so; nothing is written before the first is done."""
+    command = [sys.executable, "-m", "papernotes", "-C", str(project), "build"]
     with lock(project, lambda: None):
-        results: list[Result] = []
-        thread = threading.Thread(target=lambda: results.append(build(project)))
-        thread.start()
-        time.sleep(0.5)
-        assert not results
-    thread.join(20)
+        second = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert second.stderr is not None
+        assert second.stderr.readline().startswith("waiting for another papernotes ")
+        assert not (project / "site").exists()
 
-    assert results[0].exit_code == 0
+    with second:
+        assert second.wait(60) == 0
+    assert (project / "site/index.html").exists()
 
 
 def test_clean_removes_what_build_wrote(project: Path) -> None:

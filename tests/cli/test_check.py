@@ -21,14 +21,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(project: Path, *args: str, **environment: str) -> Result:
+def check(project: Path, *args: str, before: tuple[str, ...] = (), **environment: str) -> Result:
     """Run `papernotes check` on a project."""
     runner = CliRunner(env={"GITHUB_ACTIONS": None, "NO_COLOR": None, "FORCE_COLOR": None, **environment})
-    return runner.invoke(papernotes, ["-C", str(project), "check", *args])
+    return runner.invoke(papernotes, ["-C", str(project), *before, "check", *args])
 
 
 def test_the_report_is_the_result(project: Path) -> None:
-    """On stdout, in SPEC 5's shape, with the counts at the end; errors end with 1; nothing is written."""
+    """On stdout, in one shape, with the counts at the end; errors end with 1; nothing is written."""
     done = check(project)
     lines = done.stdout.splitlines()
 
@@ -72,12 +72,63 @@ def test_fix_mends_the_colon_and_nothing_else(project: Path) -> None:
     assert check(project, "--fix").stderr == ""
 
 
+def test_fix_leaves_other_files_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With PATHs only these are mended."""
+    monkeypatch.chdir(project / "notes")
+    for name in ("survey.md", "other.md"):
+        (project / "notes" / name).write_text("---\ntitle: Attention: a survey\nyear: 2020\n---\nWords.\n")
+
+    assert check(project, "--fix", "other.md").stderr == "mended notes/other.md:2\n"
+    assert "title: Attention: a survey" in (project / "notes/survey.md").read_text()
+
+
 def test_only_what_concerns_some_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """PATHs narrow the report, as a commit hook wants it."""
     monkeypatch.chdir(project / "notes")
     assert check(project, "vaswani2017.md").stdout == "nothing to report\n"
     assert "survey.md" in check(project, "survey.md").stdout
     assert "survey.md" in check(project, ".").stdout
+
+
+def test_a_path_is_seen_from_here_else_from_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path as messages show it can be given from anywhere."""
+    monkeypatch.chdir(project.parent)
+    assert check(project, "notes/vaswani2017.md").stdout == "nothing to report\n"
+    assert "survey.md" in check(project, "notes/survey.md").stdout
+
+    monkeypatch.chdir(project / "notes")
+    (project / "survey.md").write_text("another one")
+    assert "notes/survey.md" in check(project, "survey.md").stdout
+
+
+@pytest.mark.parametrize("path", ["nope.md", "notes/nope.md", "/nope.md"])
+def test_a_path_that_is_not_there_ends_with_2(project: Path, path: str) -> None:
+    """A misspelt name must not look like a good note."""
+    done = check(project, "notes/vaswani2017.md", path)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"error: there is no file {path}\n"
+
+
+def test_quiet_leaves_errors(project: Path) -> None:
+    """-q prints neither warnings nor notes nor counts, in every form; --strict counts warnings all the same."""
+    assert "error[yaml-colon]" in check(project, before=("-q",)).stdout
+
+    (project / "notes/survey.md").write_text("---\ntitle: A survey\nyear: 2020\n---\nSee [[vaswan2017]].\n")
+    assert check(project, before=("-q",)).stdout == ""
+    assert check(project, "--json", before=("-q",)).stdout == "[]\n"
+    assert check(project, "--strict", before=("-q",)).exit_code == 1
+
+
+@pytest.mark.parametrize("folder", ["notes", "."])
+def test_an_output_folder_that_build_refuses_is_refused(project: Path, folder: str) -> None:
+    """With the words and the exit code of `build`."""
+    (project / "papernotes.toml").write_text(f"output = '{folder}'\n")
+    done = check(project)
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: the output folder ")
+    assert done.stderr == CliRunner().invoke(papernotes, ["-C", str(project), "build"]).stderr
 
 
 def test_warnings_end_with_1_only_if_strict(project: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_misspelt_command_gets_a_proposal() -> None:
 def test_each_end_has_its_code_and_one_line(
     monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, words: str
 ) -> None:
-    """SPEC 5: no traceback, controls escaped."""
+    """No traceback, controls escaped."""
     monkeypatch.setattr(cli, "load", lambda _: failing(error))
     done = CliRunner().invoke(papernotes, ["build"])
 

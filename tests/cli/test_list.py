@@ -65,7 +65,7 @@ def test_one_line_per_paper(project: Path) -> None:
 
 
 def test_a_paper_as_an_object(project: Path) -> None:
-    """The fields of SPEC 3.1, lists as lists, the page of the site, the page reached, the note, the passages."""
+    """The fields of notes, lists as lists, the page of the site, the page reached, the note, the passages."""
     row = paper(project, "vaswani2017")
 
     assert row["title"] == "Attention Is All You Need"
@@ -123,8 +123,34 @@ def test_relations_are_lists_of_names(project: Path) -> None:
     ],
 )
 def test_queries(project: Path, query: list[str], wanted: list[str]) -> None:
-    """The words of SPEC 3.3, one argument each or all in one; what the shell's quotes hold together is one value."""
+    """The words of a query, one argument each or all in one; what the shell's quotes hold together is one value."""
     assert names(project, *query) == wanted
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        (["-status:read"], ["stub1999", "bahdanau2014", "later"]),
+        (["has:note", "-has:code", "-author:kitaev"], ["bahdanau2014"]),
+        (["-attention is all"], ["stub1999", "bahdanau2014", "later"]),
+        (["-has:note", "--", "-author:nobody"], ["stub1999"]),
+    ],
+)
+def test_a_minus_in_front_turns_a_word_round(project: Path, query: list[str], wanted: list[str]) -> None:
+    """On the command line as in a note, before or behind options; letters of options in the word mean nothing."""
+    for args in (["--json", *query], [query[0], "--json", *query[1:]]):
+        done = listed(project, *args)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert [paper["name"] for paper in json.loads(done.stdout)] == wanted
+
+
+def test_a_misspelt_option_is_no_word(project: Path) -> None:
+    """Two minuses begin an option, as everywhere; -h is help."""
+    done = listed(project, "-status:read", "--josn")
+
+    assert done.exit_code == 2
+    assert "Did you mean '--json'?" in done.stderr
+    assert "Usage: " in listed(project, "-h").stdout
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from papernotes import bibliography
-from papernotes.formats.bibtex import write
+from papernotes.formats.bibtex import key, write
 from papernotes.model.graph import Paper
 from papernotes.model.settings import Parsing
 from papernotes.model.written import Author, Inline, PaperFields, Record, Source
@@ -26,7 +26,7 @@ def read(text: str) -> Record:
 
 
 def test_a_conference_paper_of_a_note() -> None:
-    """The year is the venue's, the key the paper's citekey, the fields stand in their usual order."""
+    """The year is the venue's, the fields stand in their usual order."""
     fields = PaperFields(
         title=title("Attention Is All You Need"),
         authors=(Author("Vaswani", "Ashish"), Author("Google Brain"), Author("van den Oord", "Aäron")),
@@ -38,7 +38,7 @@ def test_a_conference_paper_of_a_note() -> None:
         details=(("pages", "1–15"),),
     )
 
-    assert write(Paper(name="vaswani-2017", keys=("vaswani2017attention",), fields=fields)) == (
+    assert write(Paper(name="vaswani-2017", fields=fields), "vaswani2017attention") == (
         "@inproceedings{vaswani2017attention,\n"
         "  title = {Attention Is All You Need},\n"
         "  author = {Vaswani, Ashish and {Google Brain} and van den Oord, Aäron and others},\n"
@@ -69,7 +69,7 @@ def test_a_conference_paper_of_a_note() -> None:
 )
 def test_the_type_follows_from_kind_and_venue(kind: str, venue: str, start: str) -> None:
     """A venue that is an acronym or names a meeting has proceedings, any other is a journal."""
-    assert write(Paper(name="k", fields=PaperFields(title=title("T"), type=kind, venue=venue))).startswith(start)
+    assert write(Paper(name="k", fields=PaperFields(title=title("T"), type=kind, venue=venue)), "k").startswith(start)
 
 
 def test_the_bibtex_of_a_record_keeps_its_type_title_and_details() -> None:
@@ -82,7 +82,7 @@ def test_the_bibtex_of_a_record_keeps_its_type_title_and_details() -> None:
     )
     record = read(text)
 
-    written = write(Paper(name="k", fields=record.fields, records=(record,)))
+    written = write(Paper(name="k", fields=record.fields, records=(record,)), "k")
 
     assert "secret" not in written
     assert "home" not in written
@@ -95,23 +95,26 @@ def test_editors_of_a_book_are_editors() -> None:
     """A collection without authors is not said to be written by its editors."""
     record = read("@book{k, title = {T}, editor = {Roe, R.}}")
 
-    written = write(Paper(name="k", fields=record.fields, records=(record,)))
+    written = write(Paper(name="k", fields=record.fields, records=(record,)), "k")
 
     assert "  editor = {Roe, R.}" in written
     assert "author" not in written
 
 
 def test_literal_bibtex_wins() -> None:
-    """The note's own entry is given as it is."""
-    assert write(Paper(name="k", fields=PaperFields(bibtex="\n@misc{x, title={Y}}\n\n"))) == "@misc{x, title={Y}}\n"
+    """The note's own entry is given as it is, but for its key."""
+    paper = Paper(name="k", fields=PaperFields(bibtex="\n@misc{x, title={Y}}\n\n"))
+
+    assert write(paper, "k") == "@misc{k, title={Y}}\n"
 
 
 @pytest.mark.parametrize(
-    ("key", "written"), [("müller 2020", "müller-2020"), ("a,b{c}", "a-b-c"), ("{}", "paper"), ("x:y/z+1", "x:y/z+1")]
+    ("citekey", "written"),
+    [("müller 2020", "müller-2020"), ("a,b{c}", "a-b-c"), ("{}", "paper"), ("x:y/z+1", "x:y/z+1")],
 )
-def test_keys_hold_nothing_that_bibtex_cannot_read(key: str, written: str) -> None:
+def test_keys_hold_nothing_that_bibtex_cannot_read(citekey: str, written: str) -> None:
     """Blanks, commas and braces become hyphens."""
-    assert write(Paper(name="k", keys=(key,), fields=PaperFields())).startswith(f"@misc{{{written},")
+    assert key(Paper(name="k", keys=(citekey,), fields=PaperFields())) == written
 
 
 TEXT = st.text(
@@ -135,7 +138,8 @@ def test_what_is_written_parses_back(words: str, family: str, given: str, venue:
         details=(("pages", given), ("month", words), ("number", family), ("booktitle", words)),
     )
 
-    written = write(Paper(name=words, fields=fields))
+    paper = Paper(name=words, fields=fields)
+    written = write(paper, key(paper))
 
     entries = parse_string(written, "bibtex").entries
     assert len(entries) == 1

@@ -112,4 +112,4 @@ def test_every_item_is_as_the_schema_wants_it(type: str) -> None:
     for venue, issued in (("", ""), ("Nature", "1999-12-31")):
         fields = PaperFields(type=type, venue=venue, issued=issued, ids=("isbn:9780262033848", "pmid:1"))
 
-        assert wrong(json.loads(write(Paper(name="k", fields=fields)))) == []
+        assert wrong(json.loads(write(Paper(name="k", fields=fields), "k"))) == []

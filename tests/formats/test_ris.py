@@ -55,7 +55,7 @@ def test_a_conference_paper() -> None:
 )
 def test_every_type_of_work_has_a_type_in_ris(fields: dict[str, object], type: str) -> None:
     """The codes are those that rispy knows."""
-    (read,) = rispy.loads(write(paper(**fields)))
+    (read,) = rispy.loads(write(paper(**fields), "k"))
 
     assert type in rispy.TYPE_OF_REFERENCE_MAPPING
     assert type == read["type_of_reference"]
@@ -71,7 +71,7 @@ def test_hostile_text_stays_in_its_line(title: str, family: str, given: str) -> 
     """Whatever a title or a name holds, two records are read back as two, with the title as one line."""
     found = paper(title=title, authors=(Author(family, given),), venue=family, url=f"https://a.b/{given}")
 
-    one, two = rispy.loads(write(found) + "\n" + write(found))
+    one, two = rispy.loads(write(found, "k") + "\n" + write(found, "k"))
 
     assert one == two
     assert one.get("title", "").split() == " ".join(title.split()).split()

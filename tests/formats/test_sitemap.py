@@ -1,12 +1,8 @@
-"""The sitemap, and the table of formats."""
+"""The sitemap."""
 
-import pkgutil
 from xml.etree import ElementTree
 
-from papernotes import formats
 from papernotes.formats import sitemap
-
-SHARED = {"kinds", "tex", "text", "xml"}
 
 
 def test_pages_with_their_dates() -> None:
@@ -22,8 +18,3 @@ def test_pages_with_their_dates() -> None:
 def test_a_sitemap_holds_fifty_thousand_pages_at_most() -> None:
     """As the protocol says."""
     assert sitemap.write((str(number), "") for number in range(50_001)).count("<url>") == 50_000
-
-
-def test_every_format_is_in_the_table() -> None:
-    """A file in the folder is a format, or shared by several."""
-    assert {module.name for module in pkgutil.iter_modules(formats.__path__)} == set(formats.FORMATS) | SHARED

@@ -1,4 +1,4 @@
-"""Names and addresses of pages, old ones included (SPEC 3.4, "Addresses")."""
+"""Names and addresses of pages, old ones included."""
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_no_page_takes_the_place_of_one_of_the_sites_own() -> None:
 
 
 def test_each_kind_of_note_has_its_folder() -> None:
-    """The URLs of SPEC 4."""
+    """Each kind of page has its folder."""
     kinds = {"note": "notes", "list": "lists", "story": "stories", "digest": "digests", "catalogue": "catalogues"}
     kinds |= {"author": "authors", "venue": "venues"}
     linked = site(*(note(f"{kind}-one.md", kind, kind) for kind in kinds))

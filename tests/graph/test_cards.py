@@ -86,10 +86,11 @@ def test_a_byline_is_short(names: str, et_al: bool, expected: str) -> None:
         ("", "x" * 33, ("/old/", "X33"), "X33"),
         ("", "x" * 33, ("/old/",), "x" * 33),
         ("", ": odd", ("Odd",), "Odd"),
+        ("", "arxiv:1512.03385", (), "arxiv:1512.03385"),
     ],
 )
 def test_a_short_name(given: str, title: str, aliases: tuple[str, ...], expected: str) -> None:
-    """As given, else the title up to ":" of at most 32 letters, else the first alias, else the title."""
+    """As given, else the title up to ":" of at most 32 letters, else the first alias, else the title; an id whole."""
     assert short(given, title, aliases) == expected
 
 

@@ -1,4 +1,4 @@
-"""One paper, one node: which claims are joined, and which never (SPEC 3.4)."""
+"""One paper, one node: which claims are joined, and which never."""
 
 import random
 from typing import Any
@@ -38,7 +38,7 @@ def test_an_id_joins_whatever_the_titles_say(key: str) -> None:
     )
     (paper,) = graph.papers(linked)
     assert paper.name == "reading"
-    assert paper.ids == (key,)
+    assert paper.fields.ids == (key,)
     assert paper.keys == ("reading", "vaswani2017")
     assert (len(paper.notes), len(paper.records), len(paper.entries)) == (1, 1, 1)
     assert lead(linked, key) == lead(linked, "[@vaswani2017]") == lead(linked, "[[reading]]") == "papers/reading.html"

@@ -73,6 +73,13 @@ def test_the_year_of_a_record_is_its_venues_beside_an_arxiv_id() -> None:
     assert (plain.issued, plain.venue_year) == ("2015", "")
 
 
+def test_what_came_to_arxiv_later_appeared_when_its_record_says() -> None:
+    """A paper of 2018 with an arXiv id of 2019 is one of 2018."""
+    reddi = record("reddi", "On Adam", ids="arxiv:1904.09237", issued="2018", venue="ICLR")
+    said = only(site(records=[reddi], bibliography_pages="all")).fields
+    assert (said.issued, said.venue_year) == ("2018", "")
+
+
 def test_a_venue_takes_its_year_from_those_that_name_the_same_venue() -> None:
     """The journal's year is not the conference's."""
     linked = site(

@@ -151,3 +151,14 @@ def test_a_link_to_an_index_counts_for_its_folder() -> None:
     )
     passages = graph.passages(linked, "notes/a.html")
     assert [passage.facts.path for passage in passages] == ["a/b/x.md", "a/y.md"]
+
+
+def test_folders_tell_notes_of_one_file_name_apart() -> None:
+    """`papers/<key>/notes.md`, two thousand times: the folder in the link chooses, deeper folders and aliases too."""
+    many = [note(f"papers/key{number}/notes.md", "note", f"On key{number}") for number in range(2000)]
+    linked = site(*many, note("x/key7/notes.md", "note", "Another"), note("z.md", "note", "Z", aliases=("a/b/notes",)))
+    assert graph.resolve(linked, ref("[[key1234/notes]]"), "y.md").path == "papers/key1234/notes.md"
+    assert graph.resolve(linked, ref("[[papers/key7/notes]]"), "y.md").path == "papers/key7/notes.md"
+    assert graph.resolve(linked, ref("[[x/key7/notes.md]]"), "y.md").path == "x/key7/notes.md"
+    assert graph.resolve(linked, ref("[[a/b/notes]]"), "y.md").path == "z.md"
+    assert graph.resolve(linked, ref("[[b/notes]]"), "y.md").kind == "none"

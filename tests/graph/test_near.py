@@ -44,14 +44,14 @@ KNOWN = [
 def test_a_slip_of_the_pen_is_near(written: str, expected: tuple[str, ...]) -> None:
     """One letter, two in long names, digits alike but in citekeys; names of notes, or citekeys for a citation."""
     linked = site(*KNOWN, records=[record("knuth1984", "Literate programming")])
-    assert graph.near(linked, ref(written), "x.md") == expected
+    assert graph.near(linked, ref(written)) == expected
 
 
 def test_the_nearest_come_first_and_three_at_most() -> None:
     """In the order of their distance, then of the alphabet."""
     words = "abcdefgx abcdefxx abcdefgy abcdefgz abcdefgh".split()
     linked = site(*(note(f"{word}.md", "note", word) for word in words))
-    assert graph.near(linked, ref("[[abcdefgg]]"), "x.md") == ("abcdefgh", "abcdefgx", "abcdefgy")
+    assert graph.near(linked, ref("[[abcdefgg]]")) == ("abcdefgh", "abcdefgx", "abcdefgy")
 
 
 @given(st.text(st.sampled_from("abcde"), min_size=8, max_size=12), st.integers(0, 7), st.integers(0, 9))
@@ -61,9 +61,9 @@ def test_what_is_left_out_or_put_in_is_always_found(name: str, cut: int, put: in
     wrong = name[:cut] + name[cut + 1 :]
     wrong = wrong[:put] + "z" + wrong[put:]
     linked = site(note(f"{name}.md", "note", "T"))
-    assert graph.near(linked, Ref("note", wrong), "x.md") in ((name,), ())
+    assert graph.near(linked, Ref("note", wrong)) in ((name,), ())
     if wrong[0] != "z":
-        assert graph.near(linked, Ref("note", wrong), "x.md") == (name,)
+        assert graph.near(linked, Ref("note", wrong)) == (name,)
 
 
 def test_among_many_names_that_share_most_letters_the_right_one_is_found() -> None:
@@ -71,4 +71,4 @@ def test_among_many_names_that_share_most_letters_the_right_one_is_found() -> No
     linked = site(*(note(f"topic about number{number}.md", "note", f"T{number}") for number in range(1000)))
     for number in range(0, 1000, 50):
         mention = ref(f"[[topik about number{number}]]")
-        assert graph.near(linked, mention, "x.md") == (f"topic about number{number}",)
+        assert graph.near(linked, mention) == (f"topic about number{number}",)

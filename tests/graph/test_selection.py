@@ -4,6 +4,7 @@ import pytest
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.listed import named_lists
 from papernotes.model.problem import Code
 from papernotes.model.written import Ref
 
@@ -226,7 +227,7 @@ def test_the_order_does_not_depend_on_the_files() -> None:
 
 
 def test_a_query_makes_nodes_of_the_bibliography_it_asks_for() -> None:
-    """Entries that nothing names have a page as soon as a note asks for their file (SPEC 3.4), not for another."""
+    """Entries that nothing names have a page as soon as a note asks for their file, not for another."""
     records = {
         "library.bib": [record("lonely2020", "Nobody Names This", issued="2020")],
         "other.bib": [record("other2020", "Nor This", path="other.bib")],
@@ -268,7 +269,7 @@ def test_lists_that_ask_for_each_other_come_to_an_end() -> None:
 
 
 def test_papers_that_name_a_list_stand_by_place_then_by_when_they_were_added() -> None:
-    """SPEC 3.3: by place, then `added`, then title."""
+    """By place, then `added`, then title."""
     linked = site(
         note("a.md", "paper", "Alpha", lists=("reading",), added="2024-02"),
         note("b.md", "paper", "Beta", lists=("reading",), added="2024-01"),
@@ -278,7 +279,7 @@ def test_papers_that_name_a_list_stand_by_place_then_by_when_they_were_added() -
         note("f.md", "paper", "Beta Too", lists=("reading",), added="2024-01"),
         note("reading.md", "list", "Reading list"),
     )
-    listed = graph.named_lists(linked, graph.note(linked, "reading.md"))  # type: ignore[arg-type]
+    listed = named_lists(linked, graph.note(linked, "reading.md"))  # type: ignore[arg-type]
 
     assert ["d", "c", "b", "f", "a", "e"] == [graph.name_of(url) for url in listed]
 
@@ -291,7 +292,7 @@ def test_two_notes_on_one_paper_name_a_list_once() -> None:
         note("c.md", "paper", "C", lists=("reading#3",)),
         note("reading.md", "list", "Reading"),
     )
-    listed = graph.named_lists(linked, graph.note(linked, "reading.md"))  # type: ignore[arg-type]
+    listed = named_lists(linked, graph.note(linked, "reading.md"))  # type: ignore[arg-type]
 
     assert ["a", "c"] == [graph.name_of(url) for url in listed]
 
@@ -343,3 +344,27 @@ def test_hidden_notes_leave_no_trace_in_a_query() -> None:
 
     assert [] == found("in:secrets", linked)
     assert [] == [problem.hint for problem in said(linked, Code.QUERY_NAME) if "secrets ?" in problem.hint]
+
+
+def test_a_keyword_is_compared_with_its_signs() -> None:
+    """C++ is not C, whichever way it is asked for; a spelling that the settings join is found under the other."""
+    linked = site(
+        note("a.md", "paper", "A", keywords=("C++",)),
+        note("b.md", "paper", "B", keywords=("C",)),
+        note("c.md", "paper", "C", keywords=("cpp", "C++")),
+        keywords={"C++": "cpp"},
+    )
+
+    assert ["a", "c"] == found('keyword:"C++"', linked)
+    assert ["a", "c"] == found("keyword:cpp", linked)
+    assert ["b"] == found("keyword:c", linked)
+    assert {"C": ["b"], "C++": ["a", "c"]} == {
+        group.title: [graph.name_of(url) for url in group.papers] for group in graph.select(linked, "group:keyword")
+    }
+
+
+def test_a_paper_stands_once_in_a_group() -> None:
+    """Also if it gives one keyword in two spellings."""
+    linked = site(note("a.md", "paper", "A", keywords=("deep learning", "Deep-Learning")))
+
+    assert [("papers/a.html",)] == [group.papers for group in graph.select(linked, "group:keyword")]

@@ -1,6 +1,8 @@
 """Topics: a hierarchy with notes, papers and other notes in it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from papernotes import graph
 
@@ -129,3 +131,39 @@ def test_spellings_of_one_topic_are_one() -> None:
     assert graph.topic_title(linked, "deep-learning") == "Deep Learning"
     assert paper is not None
     assert paper.fields.topics == ("deep-learning",)
+
+
+def test_a_topic_below_one_that_a_note_names_stands_below_that_note() -> None:
+    """`attention/flash` is the topic "flash" of the note at nlp/attention, not a second "attention"."""
+    linked = site(
+        note("topics/nlp/attention.md", "topic", "Attention"),
+        note("z.md", "paper", "Z", topics=("nlp/attention",)),
+        note("a.md", "paper", "A", topics=("attention/Flash Attention",)),
+    )
+    assert graph.topics(linked) == ("nlp", "nlp/attention", "nlp/attention/flash-attention")
+    flash = graph.topic(linked, "attention/flash attention")
+    assert flash is not None
+    assert (flash.title, flash.papers) == ("Flash Attention", ("papers/a.html",))
+    assert graph.topic_at(linked, "topics/attention.html") == ""
+
+
+@pytest.mark.parametrize("written", ["Index", "index", " INDEX "])
+def test_a_topic_called_index_is_no_index(written: str) -> None:
+    """The index of topics stands at that address."""
+    assert graph.topics(site(note("a.md", "paper", "A", topics=(written,)))) == ("index-topic",)
+
+
+STEPS = st.lists(st.sampled_from(["a", "b", "C d", "Index", "é", "a-b"]), min_size=1, max_size=11).map("/".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(STEPS, max_size=4), st.lists(st.tuples(STEPS, STEPS), max_size=3))
+def test_the_path_of_a_topic_names_that_topic(written: list[str], notes: list[tuple[str, str]]) -> None:
+    """However deep, and whatever topic notes there are: its path, looked up again, is itself."""
+    about = [note(f"topics/{name}.md", "topic", name.rpartition("/")[2], topics=(above,)) for name, above in notes]
+    papers = [note(f"{number}.md", "paper", str(number), topics=(topic,)) for number, topic in enumerate(written)]
+    linked = site(*about, *papers)
+    for path in graph.topics(linked):
+        found = graph.topic(linked, path)
+        assert found is not None
+        assert (found.path, graph.topic_at(linked, graph.topic_url(path))) == (path, path)

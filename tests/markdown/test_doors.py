@@ -5,7 +5,6 @@ import pytest
 from papernotes import markdown
 from papernotes.markdown import Document
 from papernotes.markdown.code import highlighted
-from papernotes.model.settings import Parsing
 from papernotes.model.written import Source
 
 NOTE = """\
@@ -123,11 +122,3 @@ def test_long_code_is_not_coloured() -> None:
     """A lexer is not trusted with code of more than twenty thousand characters."""
     assert "<span" in highlighted("x = 1\n", "python")
     assert highlighted("x = 1\n" * 4_000, "python") == "x = 1\n" * 4_000
-
-
-def test_settings_with_the_same_values_share_a_parser() -> None:
-    """The parser is made once for equal settings."""
-    from papernotes.markdown.parser import parser
-
-    assert parser(Parsing()) is parser(Parsing())
-    assert parser(Parsing(html="escape")) is not parser(Parsing())

@@ -248,7 +248,7 @@ def test_a_keyword_that_is_a_sentence_is_text(lab: Callable[..., Lab]) -> None:
     words = "this is a whole sentence that someone wrote because nobody had said what a keyword is"
     built = lab(f"{HEAD}- One. [[code]](https://github.com/a/b)\n  - Key Word: {words}.\n").build()
 
-    assert f'<p class="m">{words}</p>' in built.html("catalogues/c.html")
+    assert f'<p class="m kw">{words}</p>' in built.html("catalogues/c.html")
 
 
 # long ones

@@ -418,3 +418,29 @@ def test_real_bibliographies_are_read_back_whole(lab: Callable[..., Lab], corpor
     assert len(nodes) - 1 == len(entries) == len(records) == len(items) > 50
     assert [record["id"] for record in records] == [item["id"] for item in items]
     assert not [record for record in records if "unknown_tag" in record]
+
+
+def test_an_address_inside_the_site_is_in_no_export(lab: Callable[..., Lab]) -> None:
+    """A published file has an address on its page alone; elsewhere the paper's id tells where it is."""
+    made = lab(
+        "-- notes/one.md --\n---\ntitle: One\narxiv: 1706.03762\nurl: a.html\n---\n"
+        "-- notes/two.md --\n---\ntitle: Two\nkind: paper\nurl: a.html\n---\n"
+        "-- notes/a.html --\n<p>\n",
+        publish_files=True,
+    ).build()
+
+    assert "files/a.html" in made.html("papers/one.html")
+    entries = parse_string(made.html("papers.bib"), "bibtex").entries
+    assert [entry.fields.get("url") for entry in entries.values()] == ["https://arxiv.org/abs/1706.03762", None]
+    assert all("files/a.html" not in made.html(name) for name in ("papers.bib", "papers.ris", "papers.json"))
+
+
+def test_a_page_is_as_new_as_its_newest_note(lab: Callable[..., Lab]) -> None:
+    """The sitemap gives the latest date of all notes on a paper."""
+    made = lab(
+        "-- notes/a.md --\n---\ntitle: One\ncitekey: a\narxiv: 1706.03762\ndate: 2024-05-05\n---\n"
+        "-- notes/b.md --\n---\ntitle: One\narxiv: 1706.03762\ndate: 2020-01-01\n---\n",
+        base_url=BASE,
+    ).build()
+
+    assert "<loc>https://a.b/s/papers/a.html</loc>\n<lastmod>2024-05-05</lastmod>" in made.html("sitemap.xml")

@@ -69,7 +69,7 @@ def test_settings_order_and_hide_the_navigation(lab: Callable[..., Lab]) -> None
 
 
 def test_nothing_is_loaded_from_elsewhere_unless_asked_for() -> None:
-    """The policy of SPEC 4, with https for images, media and frames where `remote = "load"`."""
+    """The policy of every page, with https for images, media and frames where `remote = "load"`."""
     assert csp(Config()) == (
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' "
         "data:; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -191,3 +191,12 @@ def test_the_end_of_a_note_is_as_the_settings_want_it(lab: Callable[..., Lab]) -
     assert "<dt>mood</dt> <dd>fine</dd>" in page
     assert "weather" not in page
     assert '<a href="https://a.b/edit/sub%20dir/a.md">Propose a change</a>' in page
+
+
+def test_the_end_of_a_note_stands_on_its_first_page(lab: Callable[..., Lab]) -> None:
+    """Further pages hold only what other notes say of it."""
+    others = "".join(f"-- notes/n{number}.md --\n# Note {number}\n\nSee [[essay]].\n" for number in range(51))
+    made = lab(f"-- notes/essay.md --\n# Essay\n\nText.\n{others}", edit_url="https://edit.it/{path}").build()
+
+    assert "https://edit.it/essay.md" in made.html("notes/essay.html")
+    assert "https://edit.it/essay.md" not in made.html("notes/essay.2.html")

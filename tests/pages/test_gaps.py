@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import yaml
 
@@ -94,3 +95,16 @@ def test_nothing_missing_makes_no_page(lab: Callable[..., Lab]) -> None:
 
     assert not site.exists("gaps.html")
     assert "gaps.html" not in site.html("index.html")
+
+
+def test_the_start_of_a_note_is_yaml_whatever_the_title_holds(lab: Callable[..., Lab]) -> None:
+    """What YAML forbids is escaped in it."""
+    title = "One\x80two"
+    site = lab(
+        "-- notes/a.md --\n# A\n\nOn [@wanted2016].\n-- notes/b.bib --\n"
+        f"@article{{wanted2016, title = {{{title}}}, year = 2016}}\n"
+    ).build()
+
+    start = re.search(r"<pre[^>]*><code>---\n(.*?)---</code>", section(site.html("gaps.html"), "stub"), re.S)
+    assert start
+    assert yaml.safe_load(unescape(start[1]))["title"] == title

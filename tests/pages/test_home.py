@@ -88,3 +88,15 @@ def test_what_is_being_read_says_how_far(lab: Callable[..., Lab]) -> None:
 
     assert "page 9 of 30" in page
     assert 'style="--p:30"' in page
+
+
+def test_notes_of_one_day_keep_their_order_on_every_page(lab: Callable[..., Lab]) -> None:
+    """By title, whatever the case of its letters: on the home page, in the index of notes, in the feed."""
+    made = lab(
+        "-- notes/a.md --\n---\ntitle: Zed\ndate: 2024-01-01\n---\nText.\n"
+        "-- notes/b.md --\n---\ntitle: apple\ndate: 2024-01-01\n---\nText.\n",
+        base_url="https://a.b",
+    ).build()
+
+    for url in ("index.html", "notes/index.html", "feed.xml"):
+        assert made.html(url).index("apple</") < made.html(url).index("Zed</")

@@ -86,7 +86,7 @@ def test_the_page_of_a_person(lab: Callable[..., Lab]) -> None:
     assert text.index("First paper") < text.index("Second paper") < text.index("Third paper")
     assert 1 == page.count('<i class="arc"')
     assert "Wrote with Charles Babbage 1 Alan Turing 1 Élan Vital 1" in text
-    assert "Machines 1 Universal 1" in text
+    assert "On Machines Universal" in text
     assert "The first to see what an engine is." in text
     assert "Note by Charles" in text
     assert ("https://www.example.org/ada", "www.example.org") in links(page)
@@ -114,6 +114,33 @@ def test_the_page_of_a_venue_a_year_and_a_keyword(lab: Callable[..., Lab]) -> No
     assert ("1936.html", "1936") in links(year)
     assert not site.exists("keywords/bernoulli-numbers.html")
     assert ("../papers/a.html", "bernoulli numbers") in links(site.html("keywords/index.html"))
+
+
+def test_only_the_first_of_several_counts_has_bars(lab: Callable[..., Lab]) -> None:
+    """On an author's page they stand with the co-authors; the counts after them are numbers, and say no 1."""
+    page = lab(NOTES).build().html("authors/ada.html")
+    first, *others = page[page.index('<aside class="side"') : page.index("</aside>")].split("<h2")[1:]
+
+    assert "--p:" in first
+    assert others
+    assert not any("--p:" in each or ">1<" in each for each in others)
+
+
+def test_the_legend_explains_what_the_table_shows(lab: Callable[..., Lab]) -> None:
+    """Each way of drawing a paper that is there, and no other."""
+    skimmed = "-- notes/d.md --\n---\ntitle: Fourth paper\nauthors: [A. D]\nyear: 1940\nstatus: skimmed\n---\n"
+    page = words(lab(NOTES + skimmed).build().html("papers/index.html"))
+
+    assert "read, skimmed, with a note. " in page
+
+
+def test_an_index_has_no_empty_lines(lab: Callable[..., Lab]) -> None:
+    """A collection that counts no papers says nothing under its name."""
+    digest = "-- notes/g.md --\n---\nkind: digest\ntitle: G\n---\nNothing yet.\n"
+    built = lab(NOTES + digest).build()
+
+    assert '<p class="by"></p>' not in built.html("digests/index.html")
+    assert ">digest</p>" not in built.html("digests/index.html")
 
 
 def test_the_years_have_bars(lab: Callable[..., Lab]) -> None:

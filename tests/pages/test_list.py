@@ -7,7 +7,9 @@ from html import unescape
 
 import pytest
 
-from lab import Lab
+from lab import Lab, growth
+from papernotes.model.page import Card, Html
+from papernotes.pages.reading_list import Item, progress
 
 LIST = """-- notes/list.md --
 ---
@@ -326,3 +328,14 @@ def test_a_finished_list_says_that_all_is_read(lab: Callable[..., Lab]) -> None:
 
     assert "All 2 read. 2 h 00 min in all." in " ".join(built.html("lists/all.html").split())
     assert "2 of 3 read, 1 given up. 2 h 00 min in all." in " ".join(built.html("lists/more.html").split())
+
+
+@pytest.mark.timed
+def test_progress_takes_time_that_grows_with_the_list() -> None:
+    """Four times as many papers, of which every other has no time, take about four times as long."""
+
+    def count(text: str) -> None:
+        items = [Item(card=Card("paper", "", Html(""), "", ""), number=n, time=n % 2) for n in range(len(text))]
+        assert progress(items).unknown == len(items) // 2
+
+    assert growth(count, "-", 2_000) < 8

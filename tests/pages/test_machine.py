@@ -236,6 +236,21 @@ def test_a_preview_of_a_link_shows_the_notes_picture_or_the_card(lab: Callable[.
     assert 20_000 > len(made.files()["assets/card.png"]) > 0
 
 
+def test_a_preview_of_a_link_says_what_the_picture_shows(lab: Callable[..., Lab]) -> None:
+    """`image_alt:` of a paper's note or of any other, beside its `image:` alone."""
+    made = lab(
+        "-- notes/a.md --\n---\ntitle: A\narxiv: 1706.03762\nimage: f.png\nimage_alt: 'A \"<drawing>\"'\n---\n"
+        "-- notes/b.md --\n---\ntitle: B\nimage: https://c.d/f.png\nimage_alt: Two hands\n---\nText.\n"
+        "-- notes/c.md --\n---\ntitle: C\nimage_alt: Nothing\n---\nText.\n"
+        "-- notes/f.png --\nx\n",
+        base_url="https://a.b",
+    ).build()
+
+    assert 'property="og:image:alt" content="A &#34;&lt;drawing&gt;&#34;">' in made.html("papers/a.html")
+    assert 'property="og:image:alt" content="Two hands">' in made.html("notes/b.html")
+    assert "og:image:alt" not in made.html("notes/c.html")
+
+
 def test_a_page_leads_to_its_markdown_copy(lab: Callable[..., Lab]) -> None:
     """Pages of notes have one, stubs have none."""
     made = lab(NOTES + "-- notes/n.md --\n# N\n\n[@x2020]\n").build()

@@ -99,7 +99,7 @@ def test_the_map_says_in_words_what_it_shows(lab: Callable[..., Lab]) -> None:
     page = lab(THREE).build().html("map.html")
 
     assert "3 papers, 1997 to 2017, and 2 links between them." in page
-    assert '<a href="topics/generalization.html" data-topic="0">Generalization</a> 2' in page
+    assert '<a href="topics/generalization.html">Generalization</a> 2' in page
     assert '<a href="map.html" aria-current="page">Map</a>' in page
 
 

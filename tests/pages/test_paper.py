@@ -192,3 +192,20 @@ def test_the_page_is_valid_html(lab: Callable[..., Lab]) -> None:
 
     for url in ("papers/vaswani2017attention.html", "papers/kitaev2020reformer.html", "index.html"):
         parser.parse(made.html(url))
+
+
+def test_a_status_of_the_authors_own_keeps_its_letters(lab: Callable[..., Lab]) -> None:
+    """Only the style sheet makes a large letter of the first one."""
+    note = "-- notes/a.md --\n---\ntitle: A paper\nauthors: [A. B]\nyear: 2001\nstatus: in ICLR queue\n---\n"
+
+    assert "<span>in ICLR queue</span>" in lab(note).build().html("papers/a.html")
+
+
+def test_a_time_is_said_in_hours_wherever_it_stands(lab: Callable[..., Lab]) -> None:
+    """On the paper's page, in a list and in what comes next it is one and the same."""
+    note = "title: A paper\nauthors: [A. B]\nyear: 2001\nstatus: to-read\npriority: 1\ntime: 90\n"
+    text = f"-- notes/a.md --\n---\n{note}---\n-- notes/l.md --\n---\nkind: list\ntitle: L\n---\n- [[a]]\n"
+    built = lab(text).build()
+
+    pages = ("papers/a.html", "reading.html", "lists/l.html")
+    assert [("1 h 30 min" in page, "90 min" in page) for page in map(built.html, pages)] == [(True, False)] * 3

@@ -86,7 +86,7 @@ def test_a_debate_has_two_sides(lab: Callable[..., Lab]) -> None:
 
     row = part(page, 'class="row debate"')
     assert row.index("Sharp minima can generalize") < row.index("Flat minima</a>") < row.index("a rescaling moves it")
-    assert 'Both in<span> <a href="notes/essay.html">An essay</a></span>' in row
+    assert 'Both in <span><a href="notes/essay.html">An essay</a></span>' in row
 
 
 def test_hidden_notes_leave_no_trace(lab: Callable[..., Lab]) -> None:

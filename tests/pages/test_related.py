@@ -74,3 +74,19 @@ def test_what_a_relation_joins_is_not_repeated(lab: Callable[..., Lab]) -> None:
         + paper("b", "Second child", 2002, "builds_on:: [[old]]\n\nbuilds_on:: [[base]]\n\nextends:: [[a]] - more")
     ).build()
     assert [] == related(site, "a")
+
+
+def test_what_a_whole_conference_shares_relates_no_two_papers(lab: Callable[..., Lab]) -> None:
+    """A paragraph above sixty cards says nothing of any two of them, one above two does."""
+    cards = "".join(f"- [@card{number}]\n" for number in range(60))
+    site = lab(
+        "-- notes/d.md --\n---\nkind: digest\n---\n## A day\n\nWords on all.\n\n"
+        + cards
+        + "\n## A night\n\nWords on two, [@card1] and [@card2].\n"
+        + "".join(
+            f"-- notes/card{number}.md --\n---\ntitle: Card {number}\nauthors: A. One\nyear: 2017\n---\nWords.\n"
+            for number in range(60)
+        )
+    ).build()
+    assert ["Card 2, 2017, named in one passage"] == related(site, "card1")
+    assert [] == related(site, "card3")

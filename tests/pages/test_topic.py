@@ -140,3 +140,10 @@ def test_the_story_of_a_topic_stands_beside_its_papers(lab: Callable[..., Lab]) 
     text = " ".join(re.sub("<[^>]*>", " ", page).split())
 
     assert "Stories and lists The road story, 1 paper Notes on this topic An essay note" in text
+
+
+def test_a_topic_in_two_spellings_is_one_link(lab: Callable[..., Lab]) -> None:
+    """A note that names a topic twice leads to it once."""
+    page = lab("-- notes/a.md --\n---\ntitle: A\ntopics: [Attention, attention]\n---\nText.\n").build()
+
+    assert page.html("notes/a.html").count('href="../topics/attention.html"') == 1

@@ -4,7 +4,7 @@ from papernotes.model.written import PaperFields
 
 
 def alpha_label(fields: PaperFields) -> str:
-    """The label of a paper, "VSP+17"; that of two papers may be the same."""
+    """The label of a paper, "VSP+17"; without authors it begins as its citekey. Two papers may have the same."""
     from pybtex.database import Entry, Person
     from pybtex.style.labels.alpha import LabelStyle
 
@@ -13,5 +13,6 @@ def alpha_label(fields: PaperFields) -> str:
         people.append(Person("others"))
     year = {"year": fields.issued[:4]} if fields.issued else {}
     entry = Entry("misc", fields=year, persons={"author": people} if people else {})
-    entry.key = fields.citekey or (fields.title.text if fields.title else "") or "?"
+    names = (fields.citekey, fields.title.text if fields.title else "", *fields.ids)
+    entry.key = next(filter(None, names), "?")
     return str(LabelStyle().format_label(entry))

@@ -109,7 +109,7 @@ def number(text: str) -> int:
 
 def names(people: tuple[Author, ...]) -> str:
     """Names as one BibTeX field holds them."""
-    return " and ".join(f"{who.family}, {who.given}" if who.given else who.family for who in people)
+    return " and ".join(author.filed for author in people)
 
 
 def _people(values: Mapping[str, str], faults: list[Fault]) -> tuple[tuple[Author, ...], bool]:

@@ -24,7 +24,7 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """A group whose commands are imported when they are called, with SPEC 5's exit codes for whatever they raise."""
+    """A group whose commands are imported when they are called, with an exit code for whatever they raise."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

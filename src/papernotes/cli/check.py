@@ -9,7 +9,7 @@ import click
 
 from papernotes import output, report
 from papernotes.cli import shared
-from papernotes.model.problem import Diagnostic, Edit
+from papernotes.model.problem import Diagnostic, Edit, PapernotesError, Severity
 from papernotes.model.settings import Config
 
 
@@ -28,22 +28,18 @@ from papernotes.model.settings import Config
 def check(paths: tuple[str, ...], fix: bool, strict: bool, as_json: bool, form: str | None, everything: bool) -> int:
     """Report what is wrong with the notes, and write nothing.
 
-    Does everything that `build` does but for writing the site. With PATHs only what concerns these files and folders is
-    reported. Ends with exit code 1 if there are errors.
+    Does everything that `build` does but for writing the site. With PATHs, seen from here or from the project's folder,
+    only what concerns these files and folders is reported. Ends with exit code 1 if there are errors.
     """
     config, problems, _ = shared.settings()
-    found = (*problems, *_check(config))
+    places = [_place(path, Path(config.root)) for path in paths]
+    found = _concerning((*problems, *_check(config)), places, Path(config.root))
     if fix and (mended := _mend(Path(config.root), found)):
         click.echo("".join(f"mended {path}:{line}\n" for path, line in mended), file=sys.stderr, nl=False)
-        found = (*problems, *_check(config))
-    if paths:
-        found = tuple(problem for problem in found if _concerns(problem, paths, Path(config.root)))
-    _print(
-        "json" if as_json else form or ("github" if os.environ.get("GITHUB_ACTIONS") else "text"),
-        found,
-        config,
-        everything,
-    )
+        found = _concerning((*problems, *_check(config)), places, Path(config.root))
+    form = "json" if as_json else form or ("github" if os.environ.get("GITHUB_ACTIONS") else "text")
+    errors = tuple(problem for problem in found if problem.code.severity is Severity.ERROR)
+    _print(form, errors if shared.options_given().quiet else found, config, everything)
     return 1 if report.failed(found, strict=strict) else 0
 
 
@@ -67,12 +63,20 @@ def _print(form: str, found: Sequence[Diagnostic], config: Config, everything: b
             click.echo(report.summary(found) or "nothing to report")
 
 
-def _concerns(problem: Diagnostic, paths: Sequence[str], root: Path) -> bool:
-    """Whether a diagnostic stands in one of the files or folders."""
-    if problem.span is None:
-        return False
-    place = root / problem.span.path
-    return any(place.is_relative_to(Path(path).resolve()) for path in paths)
+def _place(path: str, root: Path) -> Path:
+    """The file or folder of a PATH, seen from here, else from the project, as messages show it."""
+    for start in (Path.cwd(), root):
+        if (start / path).exists():
+            return (start / path).resolve()
+    raise PapernotesError(f"there is no file {path}")
+
+
+def _concerning(found: tuple[Diagnostic, ...], places: Sequence[Path], root: Path) -> tuple[Diagnostic, ...]:
+    """The diagnostics that stand in one of some files or folders; all where none is named."""
+    if not places:
+        return found
+    spans = ((problem, root / problem.span.path) for problem in found if problem.span)
+    return tuple(problem for problem, path in spans if any(path.is_relative_to(place) for place in places))
 
 
 def _mend(root: Path, found: Sequence[Diagnostic]) -> list[tuple[str, int]]:

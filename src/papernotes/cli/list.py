@@ -10,6 +10,8 @@ import click
 
 from papernotes import graph
 from papernotes.cli import shared
+from papernotes.cli.queried import Queried
+from papernotes.formats.text import first_ids
 from papernotes.graph import Site
 from papernotes.model.graph import Group, Paper
 
@@ -20,7 +22,7 @@ _ONE_VALUE = re.compile(r'(-?(?:[^\W\d][\w-]*:)?)([^:"“”„]*)')
 Row = dict[str, Any]
 
 
-@click.command()
+@click.command(cls=Queried)
 @click.argument("query", nargs=-1, metavar="[QUERY]…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array: an object per paper with all its fields.")
 def papers(query: tuple[str, ...], as_json: bool) -> int:
@@ -79,10 +81,10 @@ def _lines(site: Site, group: Group) -> Iterator[str]:
 
 
 def row(paper: Paper) -> Row:
-    """A paper as an object of `list --json`: the fields of SPEC 3.1, null or an empty list for what is not known."""
+    """A paper as an object of `list --json`: the fields of notes, null or an empty list for what is not known."""
     fields = paper.fields
-    ids = dict(key.split(":", 1) for key in reversed((*paper.ids, *fields.ids)))
-    authors = [f"{author.given} {author.family}".strip() for author in fields.authors]
+    ids = first_ids(fields.ids)
+    authors = [author.full for author in fields.authors]
     values: Row = {
         "name": paper.name,
         "title": graph.title(paper).text,

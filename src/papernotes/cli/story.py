@@ -61,10 +61,10 @@ def _found(site: Site, name: str) -> Paper:
     wanted = name.strip().strip("[]").removeprefix("@")
     refs = [Ref("id", str(known))] if known else [Ref("note", wanted), Ref("title", wanted)]
     targets = (graph.resolve(site, ref, "") for ref in refs)
-    found = next((_at(site, target.url.partition("#")[0]) for target in targets if target.kind == "paper"), None)
+    found = next((_at(site, target.page) for target in targets if target.kind == "paper"), None)
     if paper := found or graph.paper(site, wanted):
         return paper
-    names = graph.near(site, Ref("note", wanted), "") or _titles_near(site, wanted)
+    names = graph.near(site, Ref("note", wanted)) or _titles_near(site, wanted)
     hint = f"did you mean {' or '.join(names)} ?" if names else "`papernotes list` shows the names of all papers"
     raise PapernotesError(f'no paper is called "{name}"', hint)
 
@@ -102,14 +102,14 @@ def _heading(site: Site, paper: Paper) -> str:
         if not set(name) & set("[]|#^") and graph.resolve(site, Ref("note", name), "").url == _url(paper):
             return f"[[{name}]]"
     title = _text(graph.title(paper))
-    address = next((identifiers.link(key) for key in paper.ids if identifiers.link(key)), paper.fields.url)
+    address = next((identifiers.link(key) for key in paper.fields.ids if identifiers.link(key)), paper.fields.url)
     return f"[{title}]({address})" if address else title
 
 
 def _byline(paper: Paper) -> str:
     """Who and when: "Ashish Vaswani, Noam Shazeer, Niki Parmar, et al. 2017"."""
     fields = paper.fields
-    names = [f"{author.given} {author.family}".strip() for author in fields.authors]
+    names = [author.full for author in fields.authors]
     shown, year = names[:_MOST_NAMES], fields.issued[:4]
     if len(names) > _MOST_NAMES or (fields.et_al and names):
         return markdown.escape(f"{', '.join(shown)}, et al. {year}".strip())

@@ -1,4 +1,4 @@
-"""The one grammar of lists, stories, digests and catalogues (SPEC 3.3): head, byline, labelled links → entries.
+"""The one grammar of lists, stories, digests and catalogues: head, byline, labelled links → entries.
 
 `run` makes a line of tokens a string to speak of; `names`, `venues`, `credit` and `labels` read stretches of it; `head`
 and `byline` read whole lines; `items` and `tables` find them; `choice` says what is an entry, `sections` walks through.

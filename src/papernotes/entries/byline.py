@@ -1,4 +1,4 @@
-"""A line under a head, or the rest of the head's own: `Key: value`, names and venue, labelled links (SPEC 3.3, 3)."""
+"""A line under a head, or the rest of the head's own: `Key: value`, names and venue, labelled links."""
 
 import re
 from collections.abc import Callable, Iterator

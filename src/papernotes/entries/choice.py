@@ -1,4 +1,4 @@
-"""Which blocks are entries, by the kind of collection (SPEC 3.3, 2)."""
+"""Which blocks are entries, by the kind of collection."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile

@@ -1,4 +1,4 @@
-"""Finds become the values of `PaperFields`: who says it first, what goes beside, what clashes (SPEC 3.3, 4)."""
+"""Finds become the values of `PaperFields`: who says it first, what goes beside, what clashes."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The head of an entry: what it is called, what names it, where the rest of its line begins (SPEC 3.3, 1)."""
+"""The head of an entry: what it is called, what names it, where the rest of its line begins."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Labelled links: what `[[paper]](u)`, `[[code](u)]`, `([slides](u))` and `[talk](u)` say of a paper (SPEC 3.3, 4)."""
+"""Labelled links: what `[[paper]](u)`, `[[code](u)]`, `([slides](u))` and `[talk](u)` say of a paper."""
 
 import re
 from collections.abc import Iterator, Sequence

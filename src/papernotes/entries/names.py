@@ -1,4 +1,4 @@
-"""Names in a byline: read only when they can be read one way (SPEC 3.3, 3)."""
+"""Names in a byline: read only when they can be read one way."""
 
 import re
 from collections.abc import Sequence

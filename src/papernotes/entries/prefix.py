@@ -1,4 +1,4 @@
-"""What may stand before the title of a head: box, number, date, venue, tags, names (SPEC 3.3, 1)."""
+"""What may stand before the title of a head: box, number, date, venue, tags, names."""
 
 import re
 

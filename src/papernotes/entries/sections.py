@@ -1,4 +1,4 @@
-"""The walk through a collection, block by block: what is an entry, what a heading, what prose (SPEC 3.3, 2)."""
+"""The walk through a collection, block by block: what is an entry, what a heading, what prose."""
 
 import re
 from collections.abc import Sequence

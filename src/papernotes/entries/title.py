@@ -1,4 +1,4 @@
-"""The heading of a paper's own note: `# [Title](https://arxiv.org/abs/…)` and the byline under it (SPEC 3.1)."""
+"""The heading of a paper's own note: `# [Title](https://arxiv.org/abs/…)` and the byline under it."""
 
 import re
 from collections.abc import Iterator

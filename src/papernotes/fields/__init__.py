@@ -1,4 +1,4 @@
-"""The fields of SPEC 3.1: their table, and text → values, one place for front matter, .bib, entries and importers."""
+"""The fields of notes: their table, and text → values, one place for front matter, .bib, entries and importers."""
 
 from papernotes.fields.dates import parse_date
 from papernotes.fields.names import parse_authors, parse_name

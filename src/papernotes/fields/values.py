@@ -13,6 +13,8 @@ from papernotes.model.written import Kind, Link
 from papernotes.text import fold, safe_url
 
 STATUSES = ("to-read", "reading", "read", "skimmed", "dropped")
+READ = frozenset({"read", "skimmed"})
+"""The statuses of a paper that was read."""
 
 
 def _synonyms(words: dict[str, str]) -> dict[str, str]:

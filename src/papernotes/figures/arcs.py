@@ -36,9 +36,9 @@ def reach(span: int, longest: int) -> float:
     return round(0.8 + 6.6 * float((span / max(longest, 1)) ** 0.6), 1)
 
 
-def barcode(places: Iterable[float], width: float = 120.0) -> str:
-    """Upright strokes 10 high in a strip `width` wide, for places on the axis of a full drawing."""
-    return "".join(f"M{number(x * width / WIDTH)} 1v10" for x in places)
+def barcode(places: Iterable[float]) -> str:
+    """Upright strokes 10 high in a strip 120 wide, for places on the axis of a full drawing."""
+    return "".join(f"M{number(x * 120 / WIDTH)} 1v10" for x in places)
 
 
 def bars(columns: Iterable[tuple[float, float, int]], most: int) -> str:

@@ -6,9 +6,8 @@ Fields by their meaning in plain BibTeX (https://www.bibtex.org/Format/), with `
 import re
 from collections.abc import Iterator
 
-from papernotes import identifiers
 from papernotes.formats.tex import balanced, encode, encode_title
-from papernotes.formats.text import line
+from papernotes.formats.text import address, first_ids, line
 from papernotes.model.graph import Paper
 from papernotes.model.written import Author, PaperFields
 
@@ -58,16 +57,15 @@ _FIELD = re.compile(
 _PRIVATE = frozenset("file note annote annotation owner timestamp groups".split())
 
 
-def write(paper: Paper, cited_as: str = "") -> str:
-    """The BibTeX entry of a paper, under a key of its own or the one given; its own `bibtex` text, if it has one.
+def write(paper: Paper, cited_as: str) -> str:
+    """The BibTeX entry of a paper under a key, one of many; its own `bibtex` text, if it has one.
 
-    With a key it is one of many: own text that could break the others, or says what stays private, is not taken.
+    Own text that could break the others, or says what stays private, is not taken.
     """
-    own = paper.fields.bibtex.strip()
-    if own and (text := _one_of_many(own, cited_as) if cited_as else own):
-        return text + "\n"
+    if own := _one_of_many(paper.fields.bibtex.strip(), cited_as):
+        return own + "\n"
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(paper) if value.strip("{}"))
-    return f"@{kind(paper)}{{{cited_as or key(paper)},\n{fields}\n}}\n"
+    return f"@{kind(paper)}{{{cited_as},\n{fields}\n}}\n"
 
 
 def _one_of_many(own: str, cited_as: str) -> str:
@@ -151,14 +149,13 @@ def _date(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str, s
 
 def _places(fields: PaperFields, details: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Ids and the address, in which nothing is TeX."""
-    ids = dict(reversed([key.split(":", 1) for key in fields.ids]))
+    ids = first_ids(fields.ids)
     yield "doi", f"{{{_raw(ids.get('doi', ''))}}}"
     if "arxiv" in ids:
         yield "eprint", f"{{{_raw(ids['arxiv'])}}}"
         yield "archiveprefix", "{arXiv}"
     yield "isbn", f"{{{_raw(details.get('isbn') or ids.get('isbn', ''))}}}"
-    known = next((identifiers.link(key) for key in fields.ids if not key.startswith("isbn:")), "")
-    yield "url", f"{{{_raw(fields.url or known)}}}"
+    yield "url", f"{{{_raw(address(fields))}}}"
 
 
 def _name(author: Author) -> str:
@@ -171,7 +168,7 @@ def _name(author: Author) -> str:
 
 def _plain(fields: PaperFields) -> str:
     """The authors as `details` holds editors."""
-    return " and ".join(f"{who.family}, {who.given}" if who.given else who.family for who in fields.authors)
+    return " and ".join(author.filed for author in fields.authors)
 
 
 def _raw(text: str) -> str:

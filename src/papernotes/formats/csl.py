@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from papernotes.formats.kinds import kind
-from papernotes.formats.text import Name, address, line, pages, people
+from papernotes.formats.text import Name, address, first_ids, line, pages, people
 from papernotes.model.graph import Paper
 
 _START = re.compile(r"\s*(?:\[|\{[^\[\]{}]*?\"items\"\s*:\s*\[)")
@@ -62,19 +62,19 @@ def _item(text: str, begin: int, line: int) -> tuple[Item, int]:
     return (Item(line, value) if isinstance(value, dict) else Item(line, None, "not an object")), end
 
 
-def write(paper: Paper, cited_as: str = "") -> str:
-    """The item of a paper as JSON on one line, under its citekey or the one given."""
+def write(paper: Paper, cited_as: str) -> str:
+    """The item of a paper under a key, as JSON on one line."""
     return json.dumps(item(paper, cited_as), ensure_ascii=False)
 
 
-def item(paper: Paper, cited_as: str = "") -> dict[str, Any]:
+def item(paper: Paper, cited_as: str) -> dict[str, Any]:
     """The item of a paper, in the variables that citation processors read."""
     fields, details = paper.fields, dict(paper.fields.details)
     authors, editors = people(fields)
-    ids = dict(reversed([key.split(":", 1) for key in fields.ids]))
+    ids = first_ids(fields.ids)
     of = kind(paper).csl
     found: dict[str, Any] = {
-        "id": cited_as or paper.name,
+        "id": cited_as,
         "type": of,
         "title": line(fields.title.text if fields.title else ""),
         "author": [_name(each) for each in authors],

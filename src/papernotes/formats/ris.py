@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 from papernotes.formats.kinds import kind
-from papernotes.formats.text import address, line, pages, people
+from papernotes.formats.text import address, first_ids, line, pages, people
 from papernotes.model.graph import Paper
 
 _WHERE = {"JOUR": "JO", "CPAPER": "T2", "CHAP": "T2"}  # a book, thesis or report has no container: it has a publisher
 
 
-def write(paper: Paper, cited_as: str = "") -> str:
-    """The RIS record of a paper, under its citekey or the one given."""
+def write(paper: Paper, cited_as: str) -> str:
+    """The RIS record of a paper under a key."""
     lines = (f"{tag}  - {value}\n" for tag, value in _tags(paper, cited_as) if value)
     return f"TY  - {kind(paper).ris}\n{''.join(lines)}ER  - \n"
 
@@ -22,7 +22,7 @@ def write(paper: Paper, cited_as: str = "") -> str:
 def _tags(paper: Paper, cited_as: str) -> Iterator[tuple[str, str]]:
     fields, details = paper.fields, dict(paper.fields.details)
     authors, editors = people(fields)
-    yield "ID", cited_as or paper.name
+    yield "ID", cited_as
     yield "TI", line(fields.title.text if fields.title else "")
     yield from (("AU", _name(each)) for each in authors)
     yield from (("A2", _name(each)) for each in editors)
@@ -36,7 +36,7 @@ def _tags(paper: Paper, cited_as: str) -> Iterator[tuple[str, str]]:
     yield from zip(("SP", "EP"), pages(details), strict=True)
     if where != "PB":
         yield "PB", line(details.get("publisher", ""))
-    ids = dict(reversed([key.split(":", 1) for key in fields.ids]))
+    ids = first_ids(fields.ids)
     yield "SN", ids.get("isbn", "")
     yield "DO", ids.get("doi", "")
     yield "UR", address(fields)

@@ -1,6 +1,7 @@
 """What of a paper goes into every exchange format: clean lines, names, pages, an address."""
 
 import re
+from collections.abc import Sequence
 
 from papernotes import identifiers
 from papernotes.model.written import PaperFields
@@ -23,6 +24,11 @@ def people(fields: PaperFields) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     written = (name.partition(", ") for name in dict(fields.details).get("editor", "").split(" and ") if name)
     editors = tuple((line(family), line(given)) for family, _, given in written)
     return (() if editors == authors else authors), editors
+
+
+def first_ids(ids: Sequence[str]) -> dict[str, str]:
+    """The first id of each scheme: {"arxiv": "1706.03762"}."""
+    return dict(key.split(":", 1) for key in reversed(ids))
 
 
 def pages(details: dict[str, str]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Facts become a `Site`, in which everything else is looked up when a page is planned (SPEC 3.4).
+"""Facts become a `Site`, in which everything else is looked up when a page is planned.
 
 Each file holds one concept; a later one uses earlier ones:
 
@@ -27,7 +27,7 @@ from papernotes.graph.addresses import address, note_at, paper_url
 from papernotes.graph.addresses import page_name as name_of
 from papernotes.graph.asked import is_readable, parsed
 from papernotes.graph.attachments import attachments
-from papernotes.graph.authors import author_url, authors
+from papernotes.graph.authors import author_url
 from papernotes.graph.bodies import is_only_in
 from papernotes.graph.cards import card, plain_html
 from papernotes.graph.claims import claims
@@ -35,8 +35,7 @@ from papernotes.graph.debates import Debate, debates, has_debates
 from papernotes.graph.diagnose import diagnose, diagnosing
 from papernotes.graph.gaps import has_gaps
 from papernotes.graph.hierarchy import topic_url
-from papernotes.graph.keywords import keyword_url, keywords, year_url, years
-from papernotes.graph.listed import named_lists
+from papernotes.graph.keywords import keyword_url, year_url
 from papernotes.graph.mentions import mentions
 from papernotes.graph.misplaced import other_year
 from papernotes.graph.names import home, names
@@ -58,7 +57,7 @@ from papernotes.graph.site import Site, new, note, renewed
 from papernotes.graph.split import leaf_at, leaves, stands_at
 from papernotes.graph.topics import topic, topic_at, topic_title, topics
 from papernotes.graph.unanswered import missing
-from papernotes.graph.venues import venue_name, venue_url, venues
+from papernotes.graph.venues import venue_name, venue_url
 from papernotes.model.settings import Config
 from papernotes.model.written import Facts, Record
 
@@ -71,7 +70,6 @@ __all__ = [
     "address",
     "attachments",
     "author_url",
-    "authors",
     "between",
     "card",
     "contents",
@@ -90,7 +88,6 @@ __all__ = [
     "is_only_in",
     "is_readable",
     "keyword_url",
-    "keywords",
     "leaf_at",
     "leaves",
     "left_out",
@@ -99,7 +96,6 @@ __all__ = [
     "name_of",
     "named",
     "named_at",
-    "named_lists",
     "near",
     "next_up",
     "note",
@@ -134,10 +130,8 @@ __all__ = [
     "url",
     "venue_name",
     "venue_url",
-    "venues",
     "waiting",
     "year_url",
-    "years",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Where papers and notes stand in the site: one name each, whoever else asks for it (SPEC 3.4, "Addresses")."""
+"""Where papers and notes stand in the site: one name each, whoever else asks for it."""
 
 from collections.abc import Iterator
 from itertools import chain

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from msgspec import Struct, field
 
-from papernotes.graph.authors import author_spellings, full_name, is_whole, people
+from papernotes.graph.authors import author_spellings, is_whole, people
 from papernotes.graph.keywords import keyword_key, keyword_spellings
 from papernotes.graph.papers import papers
 from papernotes.graph.site import Site, once
@@ -64,7 +64,7 @@ def _reports(
 def _place(spelled: _Spelled, said: Callable[[PaperFields], Iterable[str]]) -> Span | None:
     """Where a spelling first stands."""
     paper = spelled.papers[0]
-    notes = ((facts.paper, Span(facts.shown, facts.line)) for facts in paper.notes)
+    notes = ((facts.paper, facts.span) for facts in paper.notes)
     records = ((record.fields, record.span) for record in paper.records)
     written = (each.facts.entries[each.index] for each in paper.entries)
     claims = (*notes, *records, *((entry.fields, entry.span) for entry in written))
@@ -72,7 +72,7 @@ def _place(spelled: _Spelled, said: Callable[[PaperFields], Iterable[str]]) -> S
 
 
 def _names(said: PaperFields) -> Iterator[str]:
-    yield from map(full_name, said.authors)
+    yield from (author.full for author in said.authors)
 
 
 @once

@@ -27,12 +27,12 @@ def queries(facts: Facts) -> Iterator[tuple[str, Span]]:
     if facts.note.query and facts.kind in COLLECTIONS:
         yield facts.note.query, span_of(facts, "query")
     for ref in facts.queries:
-        yield ref.target, ref.span or Span(facts.shown, facts.line)
+        yield ref.target, ref.span or facts.span
 
 
 def span_of(facts: Facts, field: str) -> Span:
     """Where a field of the front matter stands, as near as it is known."""
-    return dict(facts.spans).get(field) or Span(facts.shown, facts.line)
+    return dict(facts.spans).get(field) or facts.span
 
 
 @once
@@ -50,7 +50,7 @@ def all_bibliographies(site: Site) -> frozenset[str]:
 
 @once
 def asked(site: Site) -> frozenset[str]:
-    """The bibliographies whose entries some note asks for, so that each has a page (SPEC 3.4)."""
+    """The bibliographies whose entries some note asks for, so that each has a page."""
     names = (name for facts in site.notes for text, _ in queries(facts) for name in _inside(site, text))
     return frozenset(path for name in names for path in bibliographies(site, name))
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from papernotes.graph.files import file_target, is_local
+from papernotes.graph.files import addresses_in, file_target, is_local
 from papernotes.graph.mentions import all_refs
 from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site
 from papernotes.model.graph import Target
 from papernotes.model.page import Copy
-from papernotes.model.written import Facts, PaperFields
-
-FIELDS = ("image", "url", "pdf", "code", "video", "slides", "data", "project", "poster")
-"""Fields of a paper whose value may be a file."""
+from papernotes.model.written import Facts
 
 
 def attachments(site: Site) -> tuple[Copy, ...]:
@@ -25,10 +22,4 @@ def _targets(site: Site, facts: Facts) -> Iterator[Target]:
         if ref.kind not in ("cite", "id", "title") and (target := resolve(site, ref, facts.path)).kind == "file":
             yield target
     for said in (facts.paper, *(entry.fields for entry in facts.entries)):
-        yield from (file_target(site, address, facts.path) for address in addresses(said) if is_local(address))
-
-
-def addresses(said: PaperFields) -> Iterator[str]:
-    """The values of fields that may be files."""
-    yield from (getattr(said, name) for name in FIELDS)
-    yield from (link.url for link in said.links)
+        yield from (file_target(site, address, facts.path) for _, address in addresses_in(said) if is_local(address))

@@ -8,7 +8,6 @@ from papernotes.graph.names import notes_of
 from papernotes.graph.papers import papers
 from papernotes.graph.site import Site, once
 from papernotes.graph.spellings import Register, Spellings, Use, register, spellings
-from papernotes.model.graph import Named
 from papernotes.model.written import Author
 from papernotes.text import title_key
 
@@ -17,15 +16,9 @@ _PARTS = re.compile(r"[\s.\-‐‑]+")
 _CJK = "\u2e80"  # from here on scripts in which a name needs no blank
 
 
-def authors(site: Site) -> tuple[Named, ...]:
-    """Everybody who is named in full, or by a note or the settings, by family name."""
-    return author_register(site).all
-
-
 def author_url(site: Site, author: Author) -> str:
     """The address of a person's page, "" where there is none."""
-    found = author_register(site).by_key.get(author_key(author))
-    return found.url if found else ""
+    return author_register(site).url(author_key(author))
 
 
 @once
@@ -34,7 +27,7 @@ def author_register(site: Site) -> Register:
     known = author_spellings(site)
     seen = {name: author for author, (_, name) in reversed(people(site).items())}
     return register(
-        site, FOLDER, _uses(site, known), known, lambda name: filed(seen[name] if name in seen else parse_name(name))
+        site, FOLDER, _uses(site, known), known, lambda name: (seen[name] if name in seen else parse_name(name)).filed
     )
 
 
@@ -42,7 +35,7 @@ def author_register(site: Site) -> Register:
 def people(site: Site) -> dict[Author, tuple[str, str]]:
     """Everybody as written on papers, with the key and the full name."""
     authors = dict.fromkeys(author for paper in papers(site) for author in paper.fields.authors)
-    return {author: (author_key(author), full_name(author)) for author in authors}
+    return {author: (author_key(author), author.full) for author in authors}
 
 
 @once
@@ -67,16 +60,11 @@ def _uses(site: Site, known: Spellings) -> Iterator[Use]:
 
 def author_key(author: Author) -> str:
     """A person's name as it is compared with others."""
-    return title_key(full_name(author))
-
-
-def full_name(author: Author) -> str:
-    """A person's name as it is read: "Ashish Vaswani"."""
-    return f"{author.given} {author.family}".strip()
+    return title_key(author.full)
 
 
 def is_whole(author: Author) -> bool:
-    """Whether a name tells who is meant: it is more than a family name with initials (SPEC 3.3, rule 3)."""
+    """Whether a name tells who is meant: it is more than a family name with initials."""
     if author.given:
         return any(not _is_initial(part) for part in _PARTS.split(author.given) if part)
     family = author.family if author.family[:1].isupper() else author.family.partition(" ")[2]
@@ -86,8 +74,3 @@ def is_whole(author: Author) -> bool:
 def _is_initial(part: str) -> bool:
     """`J`, `JR`, `Y`; scripts without capitals have no initials."""
     return len(part) <= 2 and part.isupper()
-
-
-def filed(author: Author) -> str:
-    """A name as it stands in an index: "Vaswani, Ashish"."""
-    return f"{author.family}, {author.given}" if author.given else author.family

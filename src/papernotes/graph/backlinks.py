@@ -64,7 +64,7 @@ def _is_named(site: Site, facts: Facts, number: int, url: str) -> bool:
     if address(site, facts.path) == url:
         return False
     refs = facts.sentences[number].line.refs
-    return any(resolve(site, ref, facts.path).url.partition("#")[0] == url for ref in refs)
+    return any(resolve(site, ref, facts.path).page == url for ref in refs)
 
 
 def relations_of(site: Site, url: str) -> Iterator[tuple[Facts, Relation]]:
@@ -93,7 +93,7 @@ def subject(site: Site, facts: Facts, relation: Relation) -> str:
     if relation.entry < 0:
         return address(site, facts.path)
     targets = (resolve(site, ref, facts.path) for ref in facts.entries[relation.entry].refs)
-    return next((each.url.partition("#")[0] for each in targets if each.kind in ("paper", "note")), "")
+    return next((each.page for each in targets if each.kind in ("paper", "note")), "")
 
 
 @once
@@ -103,7 +103,7 @@ def relations_to(site: Site, url: str) -> tuple[tuple[Facts, int], ...]:
     return tuple(
         (facts, number)
         for facts, number in found
-        if resolve(site, facts.relations[number].target, facts.path).url.partition("#")[0] == url
+        if resolve(site, facts.relations[number].target, facts.path).page == url
     )
 
 
@@ -123,6 +123,6 @@ def _entries_by_note(site: Site) -> dict[str, list[tuple[Facts, int]]]:
     for facts in site.notes:
         for index, entry in enumerate(facts.entries):
             targets = (resolve(site, ref, facts.path) for ref in entry.refs if ref.kind in ("note", "link"))
-            for url in {target.url.partition("#")[0] for target in targets if target.kind == "note"}:
+            for url in {target.page for target in targets if target.kind == "note"}:
                 found.setdefault(url, []).append((facts, index))
     return found

@@ -1,18 +1,18 @@
 """Links and mentions that lead nowhere, or not where one thinks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from papernotes.graph.attachments import addresses
+from papernotes.graph.asked import span_of
 from papernotes.graph.claims import ENTRY, key_of
-from papernotes.graph.files import file_at, is_local
+from papernotes.graph.files import addresses_in, file_at, is_local
 from papernotes.graph.identity import group_by_key
 from papernotes.graph.mentions import all_refs
 from papernotes.graph.names import Found, find, linked
-from papernotes.graph.near import is_note, near
+from papernotes.graph.near import did_you_mean, is_note, near
 from papernotes.graph.resolve import TAG, anchor, headings, resolve
 from papernotes.graph.site import Site
 from papernotes.model.graph import Target
-from papernotes.model.problem import Code, Diagnostic, Span
+from papernotes.model.problem import Code, Diagnostic
 from papernotes.model.written import Facts, Ref, Relation
 from papernotes.text import nearest
 
@@ -40,7 +40,7 @@ def _relation(site: Site, facts: Facts, relation: Relation) -> Iterator[Diagnost
     ref = relation.target
     if resolve(site, ref, facts.path).kind in ("none", "file") or _is_undefined(site, ref):
         message = f'{relation.type}: nothing is called "{ref.target or ref.label}"'
-        hint = _hint(near(site, ref, facts.path), "[[%s]]", "write a note or .bib entry of that name, or an id")
+        hint = did_you_mean(near(site, ref), "[[%s]]", "write a note or .bib entry of that name, or an id")
         yield _at(facts, ref, Code.RELATION_MISSING, message, hint)
 
 
@@ -48,32 +48,32 @@ def _citation(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A citation of a key that only citations know."""
     if ref.form != "bare" and _is_undefined(site, ref):
         key = ref.target.removeprefix("@")
-        hint = _hint(near(site, Ref("cite", key), facts.path), "@%s", "write a note or .bib entry of that key")
+        hint = did_you_mean(near(site, Ref("cite", key)), "@%s", "write a note or .bib entry of that key")
         yield _at(facts, ref, Code.CITE_MISSING, f"no note or .bib entry has the key {key}", hint)
 
 
 def _missing(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
     """A link or image that leads nowhere."""
-    names = near(site, ref, facts.path)
+    names = near(site, ref)
     if ref.kind == "link" and ref.target.startswith(TAG):
         return
     if ref.kind == "image" or (ref.kind == "link" and not is_note(ref)):
-        hint = _hint(names, "%s", "paths count from the note's folder")
+        hint = did_you_mean(names, "%s", "paths count from the note's folder")
         yield _at(facts, ref, Code.FILE_MISSING, f"there is no file {ref.target}", hint)
     elif ref.kind in ("note", "link", "embed"):
         code = Code.LINK_MISSING if names or ref.kind == "link" else Code.WANTED
-        hint = _hint(names, "[[%s]]", "write the note, or correct the name")
+        hint = did_you_mean(names, "[[%s]]", "write the note, or correct the name")
         yield _at(facts, ref, code, f'no note called "{ref.target}"', hint)
 
 
 def _files(site: Site, facts: Facts) -> Iterator[Diagnostic]:
     """Fields that name a file which is not there."""
-    places = [(facts.paper, Span(facts.shown, facts.line)), *((entry.fields, entry.span) for entry in facts.entries)]
-    for said, span in places:
-        for address in addresses(said):
-            if is_local(address) and file_at(site, address, facts.path) is None:
-                hint = "paths count from the note's folder; a URL begins with https://"
-                yield Diagnostic(Code.FILE_MISSING, f"there is no file {address}", span, hint)
+    said = [(span_of(facts, field), address) for field, address in addresses_in(facts.paper)]
+    said += [(entry.span, address) for entry in facts.entries for _, address in addresses_in(entry.fields)]
+    for span, address in said:
+        if is_local(address) and file_at(site, address, facts.path) is None:
+            hint = "paths count from the note's folder; a URL begins with https://"
+            yield Diagnostic(Code.FILE_MISSING, f"there is no file {address}", span, hint)
 
 
 def _is_undefined(site: Site, ref: Ref) -> bool:
@@ -96,7 +96,8 @@ def _doubtful(site: Site, facts: Facts, ref: Ref, target: Target) -> Iterator[Di
     if ref.part and target.path and target.kind in ("paper", "note") and anchor(site, target.path, ref.part) is None:
         what = "block" if ref.part.startswith("^") else "heading"
         message = f'there is no {what} "{ref.part.lstrip("^")}" in {target.path}'
-        hint = _hint(nearest(ref.part, headings(site, target.path)), "#%s", f"write the {what} as it stands there")
+        names = nearest(ref.part, headings(site, target.path))
+        hint = did_you_mean(names, "#%s", f"write the {what} as it stands there")
         yield _at(facts, ref, Code.HEADING_MISSING, message, hint)
 
 
@@ -110,9 +111,4 @@ def _ambiguous(facts: Facts, ref: Ref, found: Found) -> Iterator[Diagnostic]:
 
 
 def _at(facts: Facts, ref: Ref, code: Code, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, message, ref.span or Span(facts.shown, facts.line), hint)
-
-
-def _hint(names: Sequence[str], form: str, otherwise: str) -> str:
-    """The near names as they would be written, else what else to do."""
-    return f"did you mean {' or '.join(form % name for name in names)} ?" if names else otherwise
+    return Diagnostic(code, message, ref.span or facts.span, hint)

@@ -11,6 +11,7 @@ from papernotes.graph.relations import builders
 from papernotes.graph.site import Site, once
 from papernotes.graph.topics import topic_at, topic_title
 from papernotes.graph.venues import venue_name
+from papernotes.identifiers import SCHEMES
 from papernotes.model.graph import Card, Paper
 from papernotes.model.page import Html
 from papernotes.model.written import Author, Facts, Inline
@@ -94,14 +95,17 @@ def published(venue: str, year: str, *, is_said: bool = True) -> str:
 
 
 def short(given: str, title: str, aliases: Sequence[str]) -> str:
-    """The name in maps and lists: as given, the title up to ":" if that is short, the first alias, the title."""
+    """The name in maps and lists: as given, the title up to ":" if that is short, the first alias, the title.
+
+    The title of a paper of which only an id is known is that id, whole.
+    """
     start = title.partition(":")[0].strip()
-    if given or (start and len(start) <= _SHORT):
+    if given or (start and len(start) <= _SHORT and start not in SCHEMES):
         return given or start
     return next((alias for alias in aliases if "/" not in alias), title)
 
 
-def byline(authors: Sequence[Author], et_al: bool = False) -> str:
+def byline(authors: Sequence[Author], et_al: bool) -> str:
     """ "Frankle and Carbin", "Vaswani, Shazeer and others" (above three); initials where family names are equal."""
     names = _names(authors)
     if len(names) > 3 or (et_al and names):

@@ -1,4 +1,4 @@
-"""What notes, records and entries claim of papers, and the keys by which two claims may be of one paper (SPEC 3.4)."""
+"""What notes, records and entries claim of papers, and the keys by which two claims may be of one paper."""
 
 import re
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _of_note(site: Site, number: int, facts: Facts) -> Claim:
         fields=said,
         keys=keys,
         words=words,
-        span=Span(facts.shown, facts.line),
+        span=facts.span,
         citekeys=(key,),
         apart=tuple(key for name in facts.note.not_same for key in keys_of(site, name) if key not in keys),
         facts=facts,

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator
 
 from papernotes.graph.addresses import FOLDERS, address, first_name, first_note_name, note_at, paper_name
-from papernotes.graph.authors import authors
 from papernotes.graph.hierarchy import hierarchy
 from papernotes.graph.names import home, is_paper
 from papernotes.graph.papers import groups
 from papernotes.graph.redirects import all_redirects
+from papernotes.graph.registers import named
 from papernotes.graph.resolve import resolve
 from papernotes.graph.site import Site
-from papernotes.graph.venues import venues
 from papernotes.model.problem import Code, Diagnostic, Span
 from papernotes.model.written import Facts, Ref
-from papernotes.text import slug
+from papernotes.text import slug, title_key
 
 DEEPEST = 5
 """How many notes may be embedded in each other."""
@@ -31,7 +30,7 @@ def clashes(site: Site) -> Iterator[Diagnostic]:
         asked, given = first_name(site, group), paper_name(site, group)
         if asked != given:
             notes = group.notes
-            span = _span(notes[0]) if notes else group.claims[0].span if group.claims else None
+            span = notes[0].span if notes else group.claims[0].span if group.claims else None
             yield _clash(f"papers/{asked}.html", f"papers/{given}.html", span)
     topics = {facts.path for facts in hierarchy(site).notes.values()}
     for facts in site.notes:
@@ -40,15 +39,11 @@ def clashes(site: Site) -> Iterator[Diagnostic]:
             continue
         asked, given = f"{FOLDERS.get(facts.kind, 'topics/')}{first_note_name(facts)}.html", address(site, facts.path)
         if asked != given or facts.kind == "topic":
-            yield _clash(asked, given, _span(facts))
+            yield _clash(asked, given, facts.span)
     yield from _given_way(site)
     for facts, alias, taken in all_redirects(site).refused:
         yield _alias(facts, alias, taken)
     yield from _embeds(site)
-
-
-def _span(facts: Facts) -> Span:
-    return Span(facts.shown, facts.line)
 
 
 def _clash(asked: str, given: str, span: Span | None, page: str = "this page") -> Diagnostic:
@@ -58,12 +53,12 @@ def _clash(asked: str, given: str, span: Span | None, page: str = "this page") -
 
 def _given_way(site: Site) -> Iterator[Diagnostic]:
     """People and venues without a note whose address is the slug of a note on another one."""
-    for folder, names in ((FOLDERS["author"], authors(site)), (FOLDERS["venue"], venues(site))):
-        for named in names:
-            asked = f"{folder}{slug(named.name)}.html"
-            holder = note_at(site, asked) if named.url not in ("", asked) and named.note is None else None
+    for folder in ("authors", "venues"):
+        for each in named(site, folder):
+            asked = f"{folder}/{slug(title_key(each.name))}.html"
+            holder = note_at(site, asked) if each.url not in ("", asked) and each.note is None else None
             if holder:
-                yield _clash(asked, named.url, _span(holder), f"the page of {named.name}")
+                yield _clash(asked, each.url, holder.span, f"the page of {each.name}")
 
 
 def _slug(facts: Facts) -> Iterator[Diagnostic]:
@@ -72,16 +67,16 @@ def _slug(facts: Facts) -> Iterator[Diagnostic]:
     if given and (unsafe or (slug(given).startswith("x-") and not given.lower().startswith("x-"))):
         hint = f"letters, digits and hyphens are safe: slug: {slug(given)}"
         message = f'the slug "{given}" cannot be an address; {slug(given)} was taken'
-        yield Diagnostic(Code.ADDRESS_UNSAFE, message, _span(facts), hint)
+        yield Diagnostic(Code.ADDRESS_UNSAFE, message, facts.span, hint)
 
 
 def _alias(facts: Facts, alias: str, taken: str) -> Diagnostic:
     if taken:
         message = f'the alias "{alias}" is the address of {taken}; it was left out'
-        return Diagnostic(Code.ADDRESS_CLASH, message, _span(facts), "take it out, or give the other page another name")
+        return Diagnostic(Code.ADDRESS_CLASH, message, facts.span, "take it out, or give the other page another name")
     message = f'the alias "{alias}" cannot be an address; it was left out'
     hint = "an old address is a path below the site, without dots in front of a name or signs that file systems forbid"
-    return Diagnostic(Code.ADDRESS_UNSAFE, message, _span(facts), hint)
+    return Diagnostic(Code.ADDRESS_UNSAFE, message, facts.span, hint)
 
 
 def _embeds(site: Site) -> Iterator[Diagnostic]:

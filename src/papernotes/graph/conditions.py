@@ -6,12 +6,12 @@ from functools import cache
 from papernotes import identifiers
 from papernotes.graph.addresses import page_name, paper_name, paper_url
 from papernotes.graph.asked import bibliographies, goes_round, named_note
-from papernotes.graph.authors import author_spellings, full_name
+from papernotes.graph.authors import author_spellings
 from papernotes.graph.backlinks import relations_of
 from papernotes.graph.claims import Claim, claims
 from papernotes.graph.hierarchy import hierarchy, topic_path
 from papernotes.graph.identity import group_of, is_named
-from papernotes.graph.keywords import keyword_spellings
+from papernotes.graph.keywords import keyword_key, keyword_spellings
 from papernotes.graph.listed import named_lists
 from papernotes.graph.papers import title
 from papernotes.graph.relations import edges
@@ -55,7 +55,7 @@ def _words(_: Site, __: str, value: Value) -> Condition:
 
 
 def _id(_: Site, __: str, value: Value) -> Condition:
-    return lambda paper: value.text in paper.ids
+    return lambda paper: value.text in paper.fields.ids
 
 
 def _topic(site: Site, _: str, value: Value) -> Condition:
@@ -75,7 +75,7 @@ def topics_called(site: Site, written: str) -> frozenset[str]:
 def _author(site: Site, _: str, value: Value) -> Condition:
     is_called = _called(author_spellings(site), value.text)
     return lambda paper: any(
-        is_called(full_name(author)) or is_called(f"{author.family} {author.given}") for author in paper.fields.authors
+        is_called(author.full) or is_called(f"{author.family} {author.given}") for author in paper.fields.authors
     )
 
 
@@ -88,22 +88,26 @@ def _venue(site: Site, _: str, value: Value) -> Condition:
 
 
 def _keyword(site: Site, _: str, value: Value) -> Condition:
-    is_called = _called(keyword_spellings(site), value.text)
+    is_called = _called(keyword_spellings(site), value.text, keyword_key)
     return lambda paper: any(is_called(keyword) for keyword in paper.fields.keywords)
 
 
-def _called(known: Spellings, written: str) -> Callable[[str], bool]:
+def _called(known: Spellings, written: str, key_of: Callable[[str], str] = title_key) -> Callable[[str], bool]:
     """Whether a name has the wanted words in it, itself or in the spelling that is shown."""
-    wanted = title_key(written)
-    one = known.key(wanted)
+    one = known.key(key_of(written))
 
     @cache
     def is_called(name: str) -> bool:
-        key = known.key(title_key(name))
-        names = (title_key(name), title_key(known.shown.get(key, "")))
-        return key == one or any(f" {wanted} " in f" {each} " for each in names)
+        key = known.key(key_of(name))
+        names = (_sought(name), _sought(known.shown.get(key, "")))
+        return key == one or any(f" {_sought(written)} " in f" {each} " for each in names)
 
     return is_called
+
+
+def _sought(name: str) -> str:
+    """The words of a name as they are looked for in others; "C++" is one of them, so "C" is not in it."""
+    return title_key(name.replace("+", "plus").replace("#", "sharp"))
 
 
 def _year(_: Site, __: str, value: Value) -> Condition:
@@ -125,7 +129,7 @@ def _has(site: Site, _: str, value: Value) -> Condition:
     if name == "note":
         return lambda paper: bool(paper.notes)
     if name in SCHEMES or name == "id":
-        return lambda paper: any(name in ("id", key.partition(":")[0]) for key in paper.ids)
+        return lambda paper: any(name in ("id", key.partition(":")[0]) for key in paper.fields.ids)
     if name == "tags":
         return lambda paper: bool(paper.fields.topics or paper.fields.keywords)
     if name in PaperFields.__struct_fields__:
@@ -178,7 +182,7 @@ def _names(site: Site, those: Iterable[Claim]) -> Iterator[str]:
 
 def _related(site: Site, type: str, wanted: str) -> frozenset[str]:
     """The names of the papers whose notes say a relation to the one that a query names."""
-    url = resolve(site, mention(wanted), "").url.partition("#")[0]
+    url = resolve(site, mention(wanted), "").page
     said = edges(site, url) if url else ()
     return frozenset(page_name(edge.source) for edge in said if edge.target == url and edge.type == type)
 

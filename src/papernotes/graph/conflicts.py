@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from papernotes.graph.addresses import paper_name
 from papernotes.graph.claims import ENTRY, NOTE, Claim, claims
 from papernotes.graph.identity import Group, group_of, groups_of, is_named
-from papernotes.graph.joining import alike, has_citekey
+from papernotes.graph.joining import FAR, alike, has_citekey
 from papernotes.graph.merging import citekeys, ids, ticked_status
 from papernotes.graph.papers import groups
 from papernotes.graph.site import Site
 from papernotes.identifiers import issued
 from papernotes.model.problem import Code, Diagnostic, Span
 
-FAR = 2  # years
 _MOST = 20  # papers of one title or key that are spoken of
 _AGREEING = frozenset({("read", "skimmed")})  # what a checkbox says, what a note may say beside it
 

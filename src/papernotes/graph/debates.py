@@ -1,4 +1,4 @@
-"""Debates: who contradicts whom, and what notes say of it (SPEC 4, "debates")."""
+"""Debates: who contradicts whom, and what notes say of it."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ def _pairs(site: Site) -> Iterator[tuple[str, str]]:
             if relation.type == CONTRADICTS:
                 claimant = subject(site, facts, relation)
                 target = resolve(site, relation.target, facts.path)
-                other = target.url.partition("#")[0]
+                other = target.page
                 is_known = target.kind in ("paper", "note") and card(site, claimant) and card(site, other)
                 if is_known and claimant != other:
                     yield claimant, other

@@ -1,12 +1,14 @@
 """Images and attachments: which file a path means, and whether it is published."""
 
 import re
+from collections.abc import Iterator
 from posixpath import dirname
 from urllib.parse import unquote
 
 from papernotes.graph.names import inside
 from papernotes.graph.site import Site, once
 from papernotes.model.graph import Target
+from papernotes.model.written import FILES, PaperFields
 from papernotes.text import fold
 
 NEVER = frozenset({"bib", "biblatex"})
@@ -21,6 +23,12 @@ _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|www\.)")
 def is_local(address: str) -> bool:
     """Whether the value of a field is a path, not a URL."""
     return bool(address) and not _URL.match(address)
+
+
+def addresses_in(said: PaperFields) -> Iterator[tuple[str, str]]:
+    """The values of fields that may be files, with the name of each field."""
+    yield from ((name, getattr(said, name)) for name in FILES)
+    yield from (("links", link.url) for link in said.links)
 
 
 @once
@@ -64,4 +72,13 @@ def file_target(site: Site, target: str, path: str) -> Target:
     ending = fold(found.rpartition(".")[2])
     if ending in NEVER or (ending in DOCUMENTS and not site.config.publish_files):
         return Target("hidden")
-    return Target("file", f"files/{found}", found, found.rpartition("/")[2])
+    return Target("file", f"files/{_published(site, found)}", found)
+
+
+def _published(site: Site, path: str) -> str:
+    """The path of a file in the site: `#` would end an address, so another sign stands for it."""
+    name = path.replace("#", "-")
+    while name != path and name in site.files:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem}-{dot}{ending}"
+    return name

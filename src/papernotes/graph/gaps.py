@@ -1,4 +1,4 @@
-"""Gaps: what is named and not written, written and not named, or said in two ways (SPEC 4, "gaps")."""
+"""Gaps: what is named and not written, written and not named, or said in two ways."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def first_named(site: Site, url: str) -> Span | None:
     spans += [span for facts, number in relations_to(site, url) if (span := facts.relations[number].span)]
     for facts, number in sentences_on(site, url):
         refs = (ref for ref in facts.sentences[number].line.refs if ref.span)
-        spans += [ref.span for ref in refs if resolve(site, ref, facts.path).url.partition("#")[0] == url and ref.span]
+        spans += [ref.span for ref in refs if resolve(site, ref, facts.path).page == url and ref.span]
     return min(spans, default=None)
 
 
@@ -79,7 +79,7 @@ def _is_led_elsewhere(site: Site, facts: Facts, url: str) -> Iterator[bool]:
     for sentence in facts.sentences:
         for ref in sentence.line.refs:
             target = resolve(site, ref, facts.path)
-            yield target.kind in ("paper", "note") and target.url.partition("#")[0] != url
+            yield target.kind in ("paper", "note") and target.page != url
 
 
 def idle(site: Site) -> Iterator[Paper]:

@@ -29,7 +29,7 @@ def cleaned(written: str) -> str:
 def steps(written: str) -> list[str]:
     """The names on the way to a topic, the topic's own last."""
     parts = [part.strip() for part in written.split("/", _DEEPEST) if part.strip()]
-    return parts if parts != ["index"] else ["index topic"]
+    return ["index topic", *parts[1:]] if parts and slug(parts[0]) == "index" else parts
 
 
 @once
@@ -87,13 +87,15 @@ def _path(facts: Facts, names: tuple[str, ...], used: dict[str, list[str]], know
     above = cleaned(facts.paper.topics[0]) if facts.paper.topics else ""
     if above.rpartition("/")[2] in names:
         return above
-    return f"{above}/{name}" if above else name
+    return cleaned(f"{above}/{name}") if above else name
 
 
 def _add(known: Hierarchy, written: str) -> None:
     """Add a topic and those above it, under the titles they are first written with."""
-    path = topic_path_in(known, written)
-    parts = path.split("/") if written in known.notes or path != cleaned(written) else steps(written)
+    path, last = topic_path_in(known, written), steps(written)[1:]
+    parts = steps(written) if path == cleaned(written) else [*path.split("/")[: -len(last) or None], *last]
+    if written in known.notes or cleaned("/".join(parts)) != path:
+        parts = path.split("/")
     path = ""
     for part in parts:
         path = f"{path}/{slug(part)}" if path else slug(part)
@@ -101,9 +103,12 @@ def _add(known: Hierarchy, written: str) -> None:
 
 
 def topic_path_in(known: Hierarchy, written: str) -> str:
-    """The path of a topic as written: by the name of a topic note, else as it stands."""
+    """The path of a topic as written: below the topic note that its first step names, else as it stands."""
     path = cleaned(written)
-    return path if path in known.notes else known.names.get(path, path)
+    first, slash, rest = path.partition("/")
+    if path in known.notes or first in known.notes or first not in known.names:
+        return path
+    return cleaned(f"{known.names[first]}{slash}{rest}")
 
 
 @once

@@ -1,4 +1,4 @@
-"""One paper, one node: the claims reached from any of its claims, walked when it is asked for (SPEC 3.4)."""
+"""One paper, one node: the claims reached from any of its claims, walked when it is asked for."""
 
 from msgspec import Struct
 

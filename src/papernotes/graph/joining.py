@@ -1,4 +1,4 @@
-"""Which claims are of one paper: a constrained union inside a set of claims that share keys (SPEC 3.4).
+"""Which claims are of one paper: a constrained union inside a set of claims that share keys.
 
 Constraints make plain transitive closure wrong, so keys are gone through in a fixed order, the strongest kind first,
 and a claim joins only where nothing speaks against it. The result depends on the set of claims and keys alone.
@@ -13,7 +13,8 @@ from papernotes.identifiers import SCHEMES
 _STRENGTH = {**dict.fromkeys(SCHEMES, 0), "note": 1, "@": 2, "isbn": 3, "url": 4, "title": 5}
 _HOMES = 8  # papers of one key that a claim is tried with, so that a key of thousands stays linear
 _NAMESAKES = 16  # papers of one title that are compared with each other
-_FAR = 2  # years
+FAR = 2
+"""Years that the dates given for one paper may lie apart."""
 _WRITTEN = frozenset(
     "article inproceedings incollection inbook book proceedings booklet techreport unpublished misc".split()
 )
@@ -78,7 +79,7 @@ class Kin:
     def years_differ(self, other: "Kin") -> bool:
         """Whether both give years, and none at most two apart."""
         few, many = sorted((self.years, other.years), key=len)
-        return bool(few) and not any(year + step in many for year in few for step in range(-_FAR, _FAR + 1))
+        return bool(few) and not any(year + step in many for year in few for step in range(-FAR, FAR + 1))
 
     def printings_differ(self, other: "Kin") -> bool:
         """Whether records of both are of different publications (see `printed`)."""

@@ -3,21 +3,14 @@
 from papernotes.graph.papers import papers
 from papernotes.graph.site import Site, once
 from papernotes.graph.spellings import Register, Spellings, register, spellings
-from papernotes.model.graph import Named
 from papernotes.text import title_key
 
 FOLDER, YEARS = "keywords/", "years/"
 
 
-def keywords(site: Site) -> tuple[Named, ...]:
-    """All keywords by name."""
-    return keyword_register(site).all
-
-
 def keyword_url(site: Site, keyword: str) -> str:
     """The address of a keyword's page, "" where there is none."""
-    found = keyword_register(site).by_key.get(keyword_key(keyword))
-    return found.url if found else ""
+    return keyword_register(site).url(keyword_key(keyword))
 
 
 @once
@@ -47,15 +40,9 @@ def keyword_key(keyword: str) -> str:
     )
 
 
-def years(site: Site) -> tuple[Named, ...]:
-    """All years in which papers appeared."""
-    return year_register(site).all
-
-
 def year_url(site: Site, year: str) -> str:
     """The address of a year's page, "" where there is none; a longer date counts for its year."""
-    found = year_register(site).by_key.get(year[:4])
-    return found.url if found else ""
+    return year_register(site).url(year[:4])
 
 
 @once

@@ -1,4 +1,4 @@
-"""Papers that say themselves in which lists they are: `lists: [reading#3]` (SPEC 3.3)."""
+"""Papers that say themselves in which lists they are: `lists: [reading#3]`."""
 
 from collections.abc import Iterator
 

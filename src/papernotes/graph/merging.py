@@ -1,4 +1,4 @@
-"""What a paper's claims say together: the first non-empty value of each field wins (SPEC 3.4)."""
+"""What a paper's claims say together: the first non-empty value of each field wins."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -11,12 +11,11 @@ from papernotes.graph.files import file_target, is_local
 from papernotes.graph.hierarchy import promoted, topic_path
 from papernotes.graph.site import Site
 from papernotes.identifiers import SCHEMES
-from papernotes.model.written import Link, PaperFields
+from papernotes.model.written import FILES, Link, PaperFields
 
 _GATHERED = ("ids", "links", "topics", "keywords", "details")
 _TOGETHER = ("et_al", "venue_year", "issued", "status")  # decided together with another field, or by a rule of its own
 _FIRST = tuple(name for name in PaperFields.__struct_fields__ if name not in (*_GATHERED, *_TOGETHER))
-_FILES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster", "image")
 
 
 def citekeys(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -46,10 +45,10 @@ def merged(site: Site, claims: Sequence[Claim]) -> PaperFields:
 def _first(site: Site, claims: Sequence[Claim]) -> Iterator[tuple[str, Any]]:
     """The first value of each field, where it is not what the strongest claim says, as it stands there."""
     strongest = claims[0]
-    for name in _FIRST if len(claims) > 1 else _FILES:
+    for name in _FIRST if len(claims) > 1 else FILES:
         claim = next((each for each in claims if getattr(each.fields, name)), strongest)
         value = getattr(claim.fields, name)
-        if value and name in _FILES:
+        if value and name in FILES:
             yield name, _address(site, claim, value)
         elif claim is not strongest:
             yield name, value
@@ -81,12 +80,13 @@ def _address(site: Site, claim: Claim, address: str) -> str:
 def _dates(claims: Sequence[Claim], venue: str, keys: Sequence[str]) -> dict[str, str]:
     """When the paper and its venue's volume appeared: an arXiv id tells the month where no note says more.
 
-    The year that a record or entry gives is then the venue's: "2014, ICLR 2015".
+    The year that a record or entry gives is then the venue's, "2014, ICLR 2015", unless it is an earlier one: the paper
+    came to arXiv when it had appeared already.
     """
     said = next((claim.fields.issued for claim in claims if claim.source == NOTE and claim.fields.issued), "")
     weaker = next((claim.fields.issued for claim in claims if claim.source != NOTE and claim.fields.issued), "")
     month = next((issued for key in keys if (issued := identifiers.issued(key))), "")
-    issued = said or month or weaker
+    issued = said or (month if not weaker or month[:4] <= weaker[:4] else "") or weaker
     if said and month[:4] == said:
         issued = month
     same = (claim.fields for claim in claims if claim.fields.venue in ("", venue))

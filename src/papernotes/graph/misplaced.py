@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from papernotes.graph.addresses import page_name
 from papernotes.graph.backlinks import subject
 from papernotes.graph.cards import card
-from papernotes.graph.conflicts import FAR
+from papernotes.graph.joining import FAR
 from papernotes.graph.names import notes_of
 from papernotes.graph.places import NUMBERED, contents, place_of
 from papernotes.graph.relations import is_lineage, issued
@@ -29,7 +29,7 @@ def misplaced(site: Site) -> Iterator[Diagnostic]:
     for kind in COLLECTIONS:
         for facts in notes_of(site, kind):
             if not (contents(site, facts.path) or facts.note.query):
-                yield Diagnostic(Code.COLLECTION_EMPTY, f"this {kind} names no paper", _at(facts), _HINTS[kind])
+                yield Diagnostic(Code.COLLECTION_EMPTY, f"this {kind} names no paper", facts.span, _HINTS[kind])
             if kind in NUMBERED:
                 yield from _twice(site, facts, facts.entries, kind)
             if kind == "catalogue":  # under two headings a paper may well stand
@@ -39,10 +39,6 @@ def misplaced(site: Site) -> Iterator[Diagnostic]:
                 yield from _undated(site, facts)
                 yield from _other_years(site, facts)
     yield from _lineage(site)
-
-
-def _at(facts: Facts) -> Span:
-    return Span(facts.shown, facts.line)
 
 
 def _twice(site: Site, facts: Facts, entries: Iterable[Entry], place: str) -> Iterator[Diagnostic]:
@@ -65,8 +61,10 @@ def _undated(site: Site, facts: Facts) -> Iterator[Diagnostic]:
         if not (named.issued if named else entry and entry.fields.issued):
             name = named.text if named else "this entry"
             hint = "write the year in the line under its heading, as in: Hopfield, 1982"
+            if each.entry < 0:
+                hint = "a query has found it: write its year in its note or its .bib entry"
             yield Diagnostic(
-                Code.ENTRY_UNDATED, f'no date is known of "{name}"', entry.span if entry else _at(facts), hint
+                Code.ENTRY_UNDATED, f'no date is known of "{name}"', entry.span if entry else facts.span, hint
             )
 
 
@@ -105,7 +103,7 @@ def _lineage(site: Site) -> Iterator[Diagnostic]:
 def _ends(site: Site, facts: Facts, relation: Relation) -> tuple[str, str] | None:
     """The papers that a relation joins, by address; None if it joins no two."""
     target = resolve(site, relation.target, facts.path)
-    ends = subject(site, facts, relation), target.url.partition("#")[0]
+    ends = subject(site, facts, relation), target.page
     return ends if target.kind == "paper" and ends[0].startswith("papers/") and ends[0] != ends[1] else None
 
 
@@ -134,4 +132,4 @@ def _name(site: Site, url: str) -> str:
 
 
 def _problem(code: Code, message: str, facts: Facts, relation: Relation, hint: str) -> Diagnostic:
-    return Diagnostic(code, message, relation.span or relation.target.span or _at(facts), hint)
+    return Diagnostic(code, message, relation.span or relation.target.span or facts.span, hint)

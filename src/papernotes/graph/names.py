@@ -1,7 +1,8 @@
-"""What notes are called, and which note a name or a path means (SPEC 3.2, "wikilinks", and 3.4, "Addresses")."""
+"""What notes are called, and which note a name or a path means."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from posixpath import dirname
 
 from msgspec import Struct
@@ -21,9 +22,11 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d[-_ ]+(?=.)")
 
 
 class Names(Struct, frozen=True, eq=False):
-    """Notes by the last part of each name (`forms`: rank, note, name, folded) and by folded path (`places`)."""
+    """Notes by their names, folded (`forms`: rank, note, its path or the name), and by their paths (`places`).
 
-    notes: tuple[Facts, ...]
+    A path is looked for by its last part, or by its last two: thousands of notes may be called "notes".
+    """
+
     forms: dict[str, list[tuple[int, Facts, str]]]
     places: dict[str, list[Facts]]
 
@@ -63,7 +66,7 @@ def tail(written: str) -> str:
 
 @once
 def home(site: Site) -> Facts | None:
-    """The note whose words stand on the home page (SPEC 3.4): an index at the root that is no collection."""
+    """The note whose words stand on the home page: an index at the root that is no collection."""
     found = [facts for facts in site.notes if not place(facts.path) and facts.kind not in COLLECTIONS]
     return min(found, key=lambda facts: (INDEXES.index(fold(_NOTE.sub("", facts.path))), facts.path), default=None)
 
@@ -96,8 +99,18 @@ def names(site: Site, hidden: bool = False) -> Names:
         where = fold(place(facts.path))
         places.setdefault(where, []).append(facts)
         for rank, name in called(facts):
-            forms.setdefault(tail(name), []).append((rank, facts, where if rank == NAME else fold(name)))
-    return Names(notes, forms, places)
+            if rank == NAME:
+                forms.setdefault(tail(name), []).append((rank, facts, where))
+            else:
+                forms.setdefault(fold(name), []).append((rank, facts, fold(name)))
+        if "/" in where:
+            forms.setdefault(_last_two(where), []).append((NAME, facts, where))
+    return Names(forms, places)
+
+
+def _last_two(path: str) -> str:
+    """The name of a note with that of its folder."""
+    return "/".join(path.split("/")[-2:])
 
 
 def called(facts: Facts) -> Iterator[tuple[int, str]]:
@@ -135,7 +148,9 @@ def _best(known: Names, target: str) -> tuple[int, tuple[Facts, ...]]:
     if at := at or known.places.get(wanted, []):
         return PATH, (*at,)
     ranked: dict[int, dict[str, Facts]] = {}
-    for rank, facts, form in known.forms.get(tail(target), ()):
+    inner = place(wanted)
+    name = _last_two(inner) if "/" in inner else tail(target)
+    for rank, facts, form in chain(known.forms.get(name, ()), known.forms.get(wanted, ()) if wanted != name else ()):
         fit = _fit(rank, form, wanted, bare, facts)
         if fit is not None:
             ranked.setdefault(fit, {})[facts.path] = facts

@@ -1,7 +1,7 @@
 """Names that look like one that does not exist ("did you mean"), found without comparing all of them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from papernotes.graph.claims import citekey
 from papernotes.graph.names import called, is_paper, tail
@@ -13,7 +13,7 @@ _MOST = 60  # names that are compared letter by letter with one that is missing
 _LONGEST = 100  # letters that are looked at
 
 
-def near(site: Site, ref: Ref, path: str) -> tuple[str, ...]:
+def near(site: Site, ref: Ref) -> tuple[str, ...]:
     """Up to three names that a mention which leads nowhere may have meant, the nearest first.
 
     For a wikilink names of notes and citekeys, for a citation citekeys, for an image or a linked file names of files.
@@ -23,6 +23,12 @@ def near(site: Site, ref: Ref, path: str) -> tuple[str, ...]:
     if ref.kind in ("note", "embed", "link"):
         return _near(site, tail(ref.target), "note")
     return _near(site, fold(ref.target), "key") if ref.kind == "cite" else ()
+
+
+def did_you_mean(names: Iterable[str], form: str, otherwise: str) -> str:
+    """The near names as they would be written, "%s" in a form, else what else to do."""
+    written = [form % name for name in names]
+    return f"did you mean {' or '.join(written)} ?" if written else otherwise
 
 
 def is_note(ref: Ref) -> bool:

@@ -82,7 +82,6 @@ def paper_of(site: Site, group: Group) -> Paper:
     return Paper(
         name=name,
         fields=fields,
-        ids=fields.ids,
         keys=keys,
         others=tuple(other for other in dict.fromkeys(wanted_names(group)) if other != name),
         notes=group.notes,
@@ -138,5 +137,5 @@ def title(paper: Paper) -> Inline:
     """A paper's title; of one without, the key or id that names it."""
     if paper.fields.title is not None:
         return paper.fields.title
-    words = paper.keys[0] if paper.keys else paper.ids[0] if paper.ids else paper.fields.url or paper.name
+    words = paper.keys[0] if paper.keys else paper.fields.ids[0] if paper.fields.ids else paper.fields.url or paper.name
     return Inline((escape(words, quote=False),), (), words)

@@ -1,4 +1,4 @@
-"""What other notes say of a paper or note: sentences, entries, reasons of relations (SPEC 3.2, "Passages")."""
+"""What other notes say of a paper or note: sentences, entries, reasons of relations."""
 
 from collections.abc import Iterator
 
@@ -52,7 +52,7 @@ def _sentences(site: Site, url: str) -> Iterator[tuple[Facts, Span | None, _Plac
     for facts, number in sentences_on(site, url):
         sentence = facts.sentences[number]
         refs = sentence.line.refs
-        span = next(ref.span for ref in refs if resolve(site, ref, facts.path).url.partition("#")[0] == url)
+        span = next(ref.span for ref in refs if resolve(site, ref, facts.path).page == url)
         if (facts.path, span) not in told:
             passage = Passage(facts, sentence.heading, sentence.anchor, sentence.line)
             yield facts, span, (_place(facts, span, 1, number), passage)

@@ -58,7 +58,7 @@ def _added(site: Site, path: str) -> tuple[Held, ...]:
 def place_of(site: Site, facts: Facts, entry: Entry) -> str:
     """The address of the paper or note that an entry names; "" if it leads nowhere."""
     targets = (resolve(site, ref, facts.path) for ref in entry.refs)
-    urls = (target.url.partition("#")[0] for target in targets if target.kind in ("paper", "note"))
+    urls = (target.page for target in targets if target.kind in ("paper", "note"))
     return next((url for url in urls if card(site, url)), "")
 
 

@@ -1,9 +1,10 @@
-"""What to read next, and why: papers to be read, ranked by what the graph knows of them (SPEC 4, "reading")."""
+"""What to read next, and why: papers to be read, ranked by what the graph knows of them."""
 
 from bisect import insort
 
 from msgspec import Struct
 
+from papernotes.fields.values import READ
 from papernotes.graph.addresses import note_at, page_name, paper_url
 from papernotes.graph.backlinks import most_mentions, relations_of
 from papernotes.graph.papers import paper as paper_at
@@ -15,7 +16,6 @@ from papernotes.graph.site import Site, once
 from papernotes.model.graph import Paper
 from papernotes.model.written import Facts
 
-READ = frozenset({"read", "skimmed"})
 _LOWEST = 4  # one more than the lowest priority, which is 3
 
 

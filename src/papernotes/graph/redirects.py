@@ -1,4 +1,4 @@
-"""Old addresses that lead on: other names of papers and people, `aliases` with a slash (SPEC 3.4, "Addresses")."""
+"""Old addresses that lead on: other names of papers and people, `aliases` with a slash."""
 
 import re
 from collections.abc import Iterator

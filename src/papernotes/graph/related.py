@@ -1,4 +1,4 @@
-"""Papers that have much to do with each other, with the reason in counts (SPEC 4, "paper").
+"""Papers that have much to do with each other, with the reason in counts.
 
 Only what stands two steps away counts, nothing is weighed by the whole collection: so a new paper changes few pages.
 """
@@ -79,12 +79,13 @@ def _named_with(site: Site, url: str) -> Iterator[str]:
         refs = facts.sentences[number].line.refs
         targets = (resolve(site, ref, facts.path) for ref in refs if ref.kind != "image")
         own = address(site, facts.path)
-        urls = {target.url.partition("#")[0] for target in targets if target.kind == "paper"}
+        urls = {target.page for target in targets if target.kind == "paper"}
         yield from sorted(urls - {url, own})
     for facts, index in entries_on(site, url):
         prose = facts.entries[index].prose
         if facts.entries[index].form == "card" and prose:
-            yield from (other for other in _cards_under(site, facts.path)[prose.digest] if other != url)
+            cards = _cards_under(site, facts.path)[prose.digest]
+            yield from (other for other in cards if other != url and len(cards) <= _HUB)
 
 
 @once

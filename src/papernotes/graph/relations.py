@@ -1,4 +1,4 @@
-"""Typed relations between papers and notes, seen from both ends (SPEC 3.1)."""
+"""Typed relations between papers and notes, seen from both ends."""
 
 from collections.abc import Iterator
 
@@ -74,7 +74,7 @@ def edges_in(site: Site, facts: Facts, entry: Entry) -> tuple[Edge, ...]:
     said = relations_in(site, facts.path).get(entry.anchor, ())
     source = subject(site, facts, said[0]) if said else ""
     ends = ((relation, resolve(site, relation.target, facts.path)) for relation in said if source)
-    found = (_edge(facts, relation, source, end.url.partition("#")[0]) for relation, end in ends)
+    found = (_edge(facts, relation, source, end.page) for relation, end in ends)
     return tuple(edge for edge in found if edge.target)
 
 
@@ -82,7 +82,7 @@ def _said_by(site: Site, url: str) -> Iterator[Edge]:
     for facts, relation in relations_of(site, url):
         target = resolve(site, relation.target, facts.path)
         if target.kind in ("paper", "note"):
-            yield _edge(facts, relation, url, target.url.partition("#")[0])
+            yield _edge(facts, relation, url, target.page)
 
 
 def _said_of(site: Site, url: str) -> Iterator[Edge]:
@@ -112,7 +112,7 @@ def _mentions(site: Site, url: str) -> Iterator[Edge]:
         for sentence in facts.sentences:
             for ref in sentence.line.refs:
                 target = resolve(site, ref, facts.path)
-                other = target.url.partition("#")[0]
+                other = target.page
                 if target.kind == "paper" and is_older(site, other, url):
                     yield Edge(url, other, "mentions", path=facts.path, span=ref.span)
     for facts, _ in sentences_on(site, url):

@@ -1,4 +1,4 @@
-"""Remarks of notes over the whole site: whose they are, and those of one paper (SPEC 3.2)."""
+"""Remarks of notes over the whole site: whose they are, and those of one paper."""
 
 from collections.abc import Collection, Iterator
 
@@ -67,4 +67,4 @@ def about(site: Site, facts: Facts, remark: Remark) -> str:
 def _paper(site: Site, facts: Facts, remark: Remark) -> str:
     """The page of the paper that a remark mentions as its source; "" for a note that is none, or nothing."""
     target = resolve(site, remark.source, facts.path) if remark.source else None
-    return target.url.partition("#")[0] if target and target.kind == "paper" else ""
+    return target.page if target and target.kind == "paper" else ""

@@ -1,8 +1,8 @@
-"""What a mention leads to, found out when the page it stands on is planned (SPEC 3.2)."""
+"""What a mention leads to, found out when the page it stands on is planned."""
 
 from msgspec import structs
 
-from papernotes.graph.addresses import address, note_urls, page_name, paper_name
+from papernotes.graph.addresses import address, note_urls, paper_name
 from papernotes.graph.claims import claims, key_of
 from papernotes.graph.files import file_target
 from papernotes.graph.hierarchy import hierarchy, topic_path, topic_url
@@ -78,7 +78,7 @@ def _of_topic(site: Site, written: str) -> Target:
     """The page of a topic; a tag that is none leads nowhere."""
     path = topic_path(site, written)
     about = hierarchy(site).notes.get(path)
-    found = Target("note", topic_url(path), about.path if about else "", path.rpartition("/")[2])
+    found = Target("note", topic_url(path), about.path if about else "")
     return found if topic_title(site, written) else NOTHING
 
 
@@ -104,7 +104,7 @@ def _of_group(site: Site, group: Group) -> Target:
     if not is_named(site, group):
         return NOTHING
     name = paper_name(site, group)
-    return Target("paper", f"papers/{name}.html", group.notes[0].path if group.notes else "", name)
+    return Target("paper", f"papers/{name}.html", group.notes[0].path if group.notes else "")
 
 
 def _node(site: Site, path: str) -> Target:
@@ -113,9 +113,9 @@ def _node(site: Site, path: str) -> Target:
     if not url:
         return NOTHING
     if path in note_urls(site):
-        return Target("note", url, path, page_name(url))
+        return Target("note", url, path)
     place = prefix_of(site, path).removesuffix("-")
-    return Target("paper", f"{url}#{place}" if place else url, path, page_name(url))
+    return Target("paper", f"{url}#{place}" if place else url, path)
 
 
 @once

@@ -1,14 +1,14 @@
-"""Queries answered: the papers that match, in a total order, in groups (SPEC 3.3)."""
+"""Queries answered: the papers that match, in a total order, in groups."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from papernotes.fields import STATUSES
 from papernotes.graph.addresses import page_name, paper_url
 from papernotes.graph.asked import is_readable, parsed
-from papernotes.graph.authors import author_spellings, author_url, full_name
+from papernotes.graph.authors import author_key, author_spellings, author_url
 from papernotes.graph.conditions import condition
 from papernotes.graph.hierarchy import hierarchy, topic_path, topic_url
-from papernotes.graph.keywords import keyword_spellings, keyword_url, year_url
+from papernotes.graph.keywords import keyword_key, keyword_spellings, keyword_url, year_url
 from papernotes.graph.papers import papers, title
 from papernotes.graph.site import Site, once
 from papernotes.graph.spellings import Spellings
@@ -95,8 +95,9 @@ def _grouped(site: Site, papers: Sequence[Paper], query: Query) -> Iterator[Grou
         return
     found: dict[str, tuple[Head, list[str]]] = {}
     for paper in papers:
-        for head in _HEADS[query.group](site, paper) or (("", "", ""),):
-            found.setdefault(head[0], (head, []))[1].append(paper_url(paper.name))
+        heads = {head[0]: head for head in reversed(_HEADS[query.group](site, paper))} or {"": ("", "", "")}
+        for key, head in heads.items():
+            found.setdefault(key, (head, []))[1].append(paper_url(paper.name))
     rest = found.pop("", None)
     down = f"-{query.group}" in query.sort
     for head, urls in sorted(found.values(), key=lambda pair: _rank(query.group, pair[0]), reverse=down):
@@ -111,10 +112,10 @@ def _rank(by: str, head: Head) -> tuple[Key, str]:
     return _step(key) if by == "status" else key if by in ("year", "topic") else sort_key(title), key
 
 
-def _one(known: Spellings, name: str, url: str) -> Head:
-    """The head of a name that has several spellings."""
-    key = known.key(title_key(name))
-    return key, known.shown.get(key, name), url
+def _one(known: Spellings, key: str, name: str, url: str) -> Head:
+    """The head of a name that has several spellings, one of which has a key."""
+    one = known.key(key)
+    return one, known.shown.get(one, name), url
 
 
 def _year(site: Site, paper: Paper) -> tuple[Head, ...]:
@@ -130,17 +131,17 @@ def _topic(site: Site, paper: Paper) -> tuple[Head, ...]:
 
 def _venue(site: Site, paper: Paper) -> tuple[Head, ...]:
     venue = paper.fields.venue
-    return (_one(venue_spellings(site), venue, venue_url(site, venue)),) if venue else ()
+    return (_one(venue_spellings(site), title_key(venue), venue, venue_url(site, venue)),) if venue else ()
 
 
 def _author(site: Site, paper: Paper) -> tuple[Head, ...]:
     known, authors = author_spellings(site), dict.fromkeys(paper.fields.authors)
-    return tuple(_one(known, full_name(author), author_url(site, author)) for author in authors)
+    return tuple(_one(known, author_key(author), author.full, author_url(site, author)) for author in authors)
 
 
 def _keyword(site: Site, paper: Paper) -> tuple[Head, ...]:
     known = keyword_spellings(site)
-    return tuple(_one(known, keyword, keyword_url(site, keyword)) for keyword in paper.fields.keywords)
+    return tuple(_one(known, keyword_key(word), word, keyword_url(site, word)) for word in paper.fields.keywords)
 
 
 def _status(_: Site, paper: Paper) -> tuple[Head, ...]:

@@ -46,6 +46,11 @@ class Register(Struct, frozen=True, eq=False):
     by_key: dict[str, Named] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
 
+    def url(self, key: str) -> str:
+        """The address of the page of a name, "" where there is none."""
+        found = self.by_key.get(key)
+        return found.url if found else ""
+
 
 def spellings(
     table: Mapping[str, str | Sequence[str]],

@@ -1,4 +1,4 @@
-"""Long catalogues in several pages, one for each section: `<name>.<section>.html` (SPEC 4, "URLs")."""
+"""Long catalogues in several pages, one for each section: `<name>.<section>.html`."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise

@@ -32,14 +32,19 @@ def topic(site: Site, written: str) -> Topic | None:
 
     Papers stand in the order of time, notes in that of their paths, both by address.
     """
-    path = topic_path(site, written)
+    path = _meant(site, written)
     return _topic(site, path) if _is_shown(site, path) else None
 
 
 def topic_title(site: Site, written: str) -> str:
     """The title of a topic, without going through what is in it; "" where it has no page."""
-    path = topic_path(site, written)
+    path = _meant(site, written)
     return hierarchy(site).titles[path] if _is_shown(site, path) else ""
+
+
+def _meant(site: Site, written: str) -> str:
+    """The path of a topic; one that is a path already may also be the name of a topic below it."""
+    return written if written in hierarchy(site).titles else topic_path(site, written)
 
 
 def topic_at(site: Site, url: str) -> str:

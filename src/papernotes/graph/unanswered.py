@@ -15,7 +15,7 @@ from papernotes.graph.conditions import mention, topics_called
 from papernotes.graph.hierarchy import hierarchy
 from papernotes.graph.listed import in_lists, list_called
 from papernotes.graph.names import name_of, notes_of
-from papernotes.graph.near import near
+from papernotes.graph.near import did_you_mean, near
 from papernotes.graph.resolve import resolve
 from papernotes.graph.selection import select
 from papernotes.graph.site import Site, once
@@ -36,7 +36,8 @@ def unanswered(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic(Code.QUERY_UNUSED, message, span_of(facts, "query"), hint)
         for name, _ in in_lists(facts):
             if list_called(site, name) is None:
-                hint = _hint(nearest(name, _lists(site)), "%s", "write the list: a note with kind: list")
+                names = map(quoted, nearest(name, _lists(site)))
+                hint = did_you_mean(names, "%s", "write the list: a note with kind: list")
                 yield Diagnostic(Code.LIST_MISSING, f"there is no list {name}", span_of(facts, "lists"), hint)
 
 
@@ -75,14 +76,15 @@ def _lost(site: Site, name: str, wanted: str) -> tuple[str, str] | None:
     """What is wrong with a term that names what is not there, and what to write instead."""
     if name == "topic" and not topics_called(site, wanted):
         titles = hierarchy(site).titles
-        names = nearest(wanted, (*titles, *(path.rpartition("/")[2] for path in titles)))
-        return f"there is no topic {wanted}", _hint(names, "topic:%s", "write a topic as notes name it")
+        names = map(quoted, nearest(wanted, (*titles, *(path.rpartition("/")[2] for path in titles))))
+        return f"there is no topic {wanted}", did_you_mean(names, "topic:%s", "write a topic as notes name it")
     if name == "in" and not (bibliographies(site, wanted) or named_note(site, wanted)):
-        names = nearest(wanted, (*_files(site), *_lists(site)))
-        return f"there is no file or list {wanted}", _hint(names, "in:%s", "write in:library.bib or in:reading-list")
+        names = map(quoted, nearest(wanted, (*_files(site), *_lists(site))))
+        hint = did_you_mean(names, "in:%s", "write in:library.bib or in:reading-list")
+        return f"there is no file or list {wanted}", hint
     if name not in ALONE and resolve(site, mention(wanted), "").kind != "paper":
-        names = near(site, Ref("cite", wanted.removeprefix("@")), "")
-        return f"there is no paper {wanted}", _hint(names, f"{name}:%s", "write a citekey or an id")
+        names = map(quoted, near(site, Ref("cite", wanted.removeprefix("@"))))
+        return f"there is no paper {wanted}", did_you_mean(names, f"{name}:%s", "write a citekey or an id")
     return None
 
 
@@ -106,9 +108,3 @@ def _lists(site: Site) -> tuple[str, ...]:
 
 def _files(site: Site) -> Iterable[str]:
     return (path.rpartition("/")[2] for path in sorted(all_bibliographies(site)))
-
-
-def _hint(names: Iterable[str], form: str, otherwise: str) -> str:
-    """The near names as they would be written, else what else to do."""
-    written = [form % quoted(name) for name in names]
-    return f"did you mean {' or '.join(written)} ?" if written else otherwise

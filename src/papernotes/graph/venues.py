@@ -4,21 +4,14 @@ from papernotes.graph.names import notes_of
 from papernotes.graph.papers import papers
 from papernotes.graph.site import Site, once
 from papernotes.graph.spellings import Register, Spellings, register, spellings
-from papernotes.model.graph import Named
 from papernotes.text import title_key
 
 FOLDER = "venues/"
 
 
-def venues(site: Site) -> tuple[Named, ...]:
-    """All venues by name; the year of a volume does not count."""
-    return venue_register(site).all
-
-
 def venue_url(site: Site, venue: str) -> str:
     """The address of a venue's page, "" where there is none."""
-    found = venue_register(site).by_key.get(title_key(venue))
-    return found.url if found else ""
+    return venue_register(site).url(title_key(venue))
 
 
 def venue_name(site: Site, venue: str) -> str:

@@ -134,7 +134,7 @@ class _Balancer:
         tag.content = ""
 
     def _report_open(self, tag: Token) -> None:
-        """A `<details>` may stay open: it ends with its list item or section (SPEC 3.2), as its writer meant it."""
+        """A `<details>` may stay open: it ends with its list item or section, as its writer meant it."""
         if tag.meta["name"] == "details":
             return
         self._report(tag, f"<{tag.meta['name']}> is never closed", f"write </{tag.meta['name']}> where it ends")

@@ -8,7 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from papernotes.fields.table import lookup, plain_key
+from papernotes.fields.table import lookup, near, plain_key
 from papernotes.markdown.positions import Env, report, whereabouts
 from papernotes.markdown.prune import prune
 from papernotes.markdown.render import Rule
@@ -99,16 +99,24 @@ def _relation(env: Env, line: list[Token], span: Span) -> list[Said]:
     if not line or line[0].type != "text":
         return []
     match = _KEY.match(line[0].content)
-    kind = relation_type(match[1], env["parsing"]) if match else ""
-    if not match or not kind:
+    if not match:
         return []
     first = Token("text", "", 0, content=line[0].content[match.end() :])
     targets, reason = _split([first, *line[1:]])
-    if not targets:
-        hint = f"write: {match[1]}:: [[name]] - reason"
-        report(env, Code.RELATION_UNREADABLE, "this relation names nothing", span, hint)
+    kind = relation_type(match[1], env["parsing"])
+    if not kind or not targets:
+        _doubt(env, match[1], bool(targets), span)
         return []
     return [Said(kind, target, reason, span) for target in targets]
+
+
+def _doubt(env: Env, key: str, has_target: bool, span: Span) -> None:
+    """Say what is wrong with a line that begins with `key::`: a relation that names nothing, or is misspelt."""
+    if not has_target and relation_type(key, env["parsing"]):
+        report(env, Code.RELATION_UNREADABLE, "this relation names nothing", span, f"write: {key}:: [[name]] - reason")
+    meant = near(key, env["parsing"].relations)
+    if has_target and relation_type(meant, env["parsing"]):
+        report(env, Code.FIELD_UNKNOWN, f'unknown key "{key}"', span, f"did you mean `{meant}`?")
 
 
 def relation_type(key: str, parsing: Parsing) -> str:

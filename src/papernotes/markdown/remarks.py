@@ -1,4 +1,4 @@
-"""What the views of the whole gather from a note: questions, claims, todos, quotations, marks (SPEC 3.2)."""
+"""What the views of the whole gather from a note: questions, claims, todos, quotations, marks."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence

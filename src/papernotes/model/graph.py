@@ -20,12 +20,11 @@ class Paper(Struct, frozen=True, kw_only=True):
     """One node: every claim on it joined, the first non-empty value of each field kept (note > .bib > entry > link).
 
     `name` is its page's name (`papers/<name>.html`), `others` the names that redirect to it; `notes` has the main one
-    first; `ids` holds all ids that name it, `keys` all its citekeys.
+    first; `keys` are all its citekeys.
     """
 
     name: str
     fields: PaperFields
-    ids: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     notes: tuple[Facts, ...] = ()
@@ -44,7 +43,11 @@ class Target(Struct, frozen=True):
     kind: Literal["paper", "note", "file", "none", "hidden"]
     url: str = ""
     path: str = ""
-    name: str = ""
+
+    @property
+    def page(self) -> str:
+        """The address without its anchor."""
+        return self.url.partition("#")[0]
 
 
 class Edge(Struct, frozen=True):

@@ -52,7 +52,7 @@ class Code(Enum):
     )
     YAML_DUPLICATE = "yaml-duplicate", Severity.ERROR, "A key stands twice; the first value was kept."
     FIELD_VALUE = "field-value", Severity.ERROR, "A value that its field cannot hold; the field was left out."
-    FIELD_UNKNOWN = "field-unknown", Severity.WARNING, "A key close to a known one; it was kept as an extra property."
+    FIELD_UNKNOWN = "field-unknown", Severity.WARNING, "A key close to a known one; it was kept as it is written."
     KIND_UNKNOWN = "kind-unknown", Severity.ERROR, "No such kind of note; the default kind was taken."
     STATUS_UNKNOWN = "status-unknown", Severity.WARNING, "A status papernotes does not know; it is shown as written."
     # links and mentions
@@ -163,7 +163,7 @@ class Code(Enum):
     )
     OUTPUT_FAILED = "output-failed", Severity.ERROR, "A file of the site could not be written; the old one stays."
     CACHE = "cache", Severity.WARNING, "What is remembered between builds could not be used; everything was made anew."
-    SETTING_UNKNOWN = "setting-unknown", Severity.WARNING, "A setting papernotes does not know."
+    SETTING_UNKNOWN = "setting-unknown", Severity.WARNING, "A setting, or a name in one, that papernotes does not know."
     BASE_URL = "base-url", Severity.NOTE, "Without `base_url` there is no feed, sitemap or canonical link."
     WATCH = "watch", Severity.NOTE, "The system gives no more watches; files are looked at twice a second instead."
     STOPPED = "stopped", Severity.ERROR, "Settings or files that leave nothing to serve; the last good site is shown."
@@ -202,7 +202,7 @@ class Diagnostic(Struct, frozen=True, omit_defaults=True):
 
 
 class PapernotesError(Exception):
-    """One of the few things that stop a run; `code` is the exit code (SPEC 5)."""
+    """One of the few things that stop a run; `code` is the exit code."""
 
     def __init__(self, message: str, hint: str = "", code: int = 2) -> None:
         super().__init__(message)

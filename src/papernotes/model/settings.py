@@ -1,4 +1,4 @@
-"""Settings: one value, from papernotes.toml or `[tool.papernotes]` of pyproject.toml (SPEC 3)."""
+"""Settings: one value, from papernotes.toml or `[tool.papernotes]` of pyproject.toml."""
 
 from typing import Literal
 

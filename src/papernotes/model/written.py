@@ -28,6 +28,16 @@ class Author(Struct, frozen=True, omit_defaults=True):
     family: str
     given: str = ""
 
+    @property
+    def full(self) -> str:
+        """The name as it is read: "Ashish Vaswani"."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def filed(self) -> str:
+        """The name as it stands in an index: "Vaswani, Ashish"."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
 
 class Link(Struct, frozen=True):
     """A labelled link that belongs to a paper: `("Annotated version", "https://…")`."""
@@ -112,7 +122,7 @@ class Piece(Struct, frozen=True, omit_defaults=True):
 
 
 class PaperFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What may be said of a paper by a note, a .bib record or an entry; empty means not said (SPEC 3.1).
+    """What may be said of a paper by a note, a .bib record or an entry; empty means not said.
 
     Dates are "YYYY", "YYYY-MM" or "YYYY-MM-DD"; ids are "scheme:value"; `details` are further BibTeX fields.
     """
@@ -158,8 +168,12 @@ class PaperFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
     details: tuple[tuple[str, str], ...] = ()
 
 
+FILES = ("url", "pdf", "code", "video", "slides", "data", "project", "poster", "image")
+"""Fields of a paper whose value may be a file."""
+
+
 class NoteFields(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What front matter says of the note itself (SPEC 3.1); `extra` keeps the keys papernotes does not know."""
+    """What front matter says of the note itself; `extra` keeps the keys papernotes does not know."""
 
     by: str = ""
     date: str = ""
@@ -226,7 +240,7 @@ class Remark(Struct, frozen=True, omit_defaults=True):
 
 
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A heading, list item, card or table row that names one paper (SPEC 3.3).
+    """A heading, list item, card or table row that names one paper.
 
     `refs` name the paper, strongest first (wikilink or citation, then ids; a `title` ref if there is nothing else);
     `title` is a heading of the author's own where a mention names the paper; `fields` what head and byline say;
@@ -278,6 +292,11 @@ class Facts(Struct, frozen=True, omit_defaults=True, kw_only=True):
     excerpt: Inline | None = None
     cut: bool = False
     words: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The line of its title, which stands for the whole note in messages."""
+        return Span(self.shown, self.line)
 
 
 class Record(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The kinds of pages there are, in order, and the frame around every page.
 
 A kind is a module with `keys(site)`, the addresses of its pages, and `page(site, key, chrome)`, the page at one of
-them. A template, a test and a line in the table below make a new kind.
+them. A template, a test and a line make a new kind: in `FOUND`, or in `KINDS` if nobody looks for its pages.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,57 +14,32 @@ from papernotes.model.page import Chrome, NavLink
 from papernotes.model.settings import Config
 from papernotes.model.written import Ref
 from papernotes.pages import (
-    catalogue,
     copies,
     debates,
-    digest,
     exports,
     feed,
     gaps,
-    home,
     indexes,
     listing,
     llms,
     map,
     mapdata,
-    named,
-    note,
     notfound,
-    paper,
     papers,
     questions,
     quotes,
     reading,
-    reading_list,
     redirect,
     robots,
     sitemap,
-    story,
-    topic,
     topics,
 )
+from papernotes.pages.found import FOUND
 from papernotes.text import safe_url
 
 KINDS: tuple[ModuleType, ...] = (
-    home,
-    paper,
-    note,
-    reading_list,
-    story,
-    digest,
-    catalogue,
-    topics,
-    topic,
-    papers,
-    listing,
-    indexes,
-    named,
-    map,
+    *FOUND,
     mapdata,
-    reading,
-    debates,
-    questions,
-    quotes,
     gaps,
     notfound,
     redirect,
@@ -75,7 +50,6 @@ KINDS: tuple[ModuleType, ...] = (
     sitemap,
     robots,
 )
-
 
 VIEWS: Mapping[str, ModuleType] = {
     "papers": papers,

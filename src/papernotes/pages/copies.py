@@ -5,11 +5,14 @@ from typing import Any
 
 from papernotes import graph
 from papernotes.formats import note as front
+from papernotes.formats.text import first_ids
 from papernotes.graph import Site
+from papernotes.graph.backlinks import notes_on
 from papernotes.model.page import Chrome, Html, Line, Page, View
 from papernotes.model.written import Facts
 from papernotes.views.absolute import Change, relinked
 from papernotes.views.beside import copies, copy_of
+from papernotes.views.sections import writer
 from papernotes.views.whole import Relation, Shown, relations, whole
 
 
@@ -32,19 +35,12 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     url = copies(site).get(key)
     if url is None:
         return None
-    notes = _notes(site, url)
+    notes = notes_on(site, url)
     change = _to_copies(site)
     parts = tuple(relinked(part, change) for part in _parts(site, notes))
     fields = Html(_front(site, url, notes[0], chrome))
     view = CopyView(fields, _title(site, url, notes[0]), relations(site, url, change), parts)
     return Page(key, "copy.txt", view, Chrome(chrome.title))  # nothing around it, so nothing to change it
-
-
-def _notes(site: Site, url: str) -> tuple[Facts, ...]:
-    """The notes that stand on a page, the main one first."""
-    paper = graph.paper(site, graph.name_of(url)) if url.startswith("papers/") else None
-    facts = graph.note_at(site, url)
-    return paper.notes if paper else (facts,) if facts else ()
 
 
 def _parts(site: Site, notes: tuple[Facts, ...]) -> Iterator[Shown]:
@@ -79,10 +75,10 @@ def _front(site: Site, url: str, facts: Facts, chrome: Chrome) -> str:
     found: dict[str, Any] = {
         "title": name,
         "kind": facts.kind,
-        "authors": [f"{who.given} {who.family}".strip() for who in said.authors] + ["et al."] * said.et_al,
+        "authors": [author.full for author in said.authors] + ["et al."] * said.et_al,
         "issued": said.issued,
         "venue": " ".join(filter(None, (said.venue, said.venue_year))),
-        **dict(reversed([key.split(":", 1) for key in said.ids])),
+        **first_ids(said.ids),
         "url": said.url if "://" in said.url else "",
         "citekey": said.citekey,
         "summary": said.summary.text if said.summary else "",
@@ -90,7 +86,7 @@ def _front(site: Site, url: str, facts: Facts, chrome: Chrome) -> str:
         "topics": said.topics,
         "keywords": said.keywords,
         "status": said.status,
-        "by": facts.note.by or site.config.author,
+        "by": writer(site, facts),
         "date": facts.note.date,
         "updated": facts.note.updated,
         "permalink": f"{chrome.base_url}/{url}" if chrome.base_url else "",

@@ -9,7 +9,7 @@ from papernotes.graph import Debate, Site
 from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Page, View
 from papernotes.views import Meta, meta
-from papernotes.views.pager import Pager, pager, places
+from papernotes.views.pager import Pager, lazily, pager
 from papernotes.views.passages import Said, said
 
 PER_PAGE = 500
@@ -34,16 +34,9 @@ class DebatesView(View, frozen=True):
     rows: tuple[Opposed, ...]
 
 
-def has(site: Site) -> bool:
-    """Whether anything contradicts anything."""
-    return graph.has_debates(site)
-
-
 def keys(site: Site) -> Iterator[str]:
-    """`debates.html` and its further pages; whether there is a first one is found out without the others."""
-    if has(site):
-        yield FIRST
-        yield from list(places(FIRST, len(graph.debates(site)), PER_PAGE))[1:]
+    """`debates.html` and its further pages."""
+    return lazily(FIRST, graph.has_debates(site), lambda: len(graph.debates(site)), PER_PAGE)
 
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:

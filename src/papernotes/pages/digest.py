@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.graph import Site
 from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Html, Page
@@ -13,12 +14,12 @@ from papernotes.model.written import Facts
 from papernotes.text import sort_key
 from papernotes.views import Link, links
 from papernotes.views.entries import Collection, EntryRow, Part, added, addresses, collection
+from papernotes.views.links import PLACES
 
-APART = frozenset(f"link_{name}" for name in ("code", "video", "slides", "data", "project", "poster"))
+APART = frozenset(f"link_{place}" for place in PLACES)
 """Links of a paper that lead to something else than the paper."""
 LETTERS = 40
 """Papers from which on the index has letters."""
-READ = frozenset({"read", "skimmed"})
 
 
 class Slip(EntryRow, frozen=True, omit_defaults=True):

@@ -63,7 +63,7 @@ def _paper(paper: Paper) -> Node:
         kind="paper",
         name=paper.name,
         title=graph.title(paper).text,
-        authors=tuple(f"{who.given} {who.family}".strip() for who in fields.authors),
+        authors=tuple(author.full for author in fields.authors),
         issued=fields.issued,
         year=int(fields.issued[:4]) if fields.issued[:4].isdigit() else 0,
         venue=" ".join(filter(None, (fields.venue, fields.venue_year if fields.venue else ""))),

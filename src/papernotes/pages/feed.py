@@ -13,7 +13,8 @@ from papernotes.graph.site import note_of, once_an_edit
 from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views.absolute import absolute, relinked
 from papernotes.views.beside import feed, feeds
-from papernotes.views.whole import Relation, Shown, relations, said, whole
+from papernotes.views.sections import summary, writer
+from papernotes.views.whole import Relation, Shown, relations, whole
 
 
 class FeedEntry(Struct, frozen=True):
@@ -63,14 +64,14 @@ def _entry(site: Site, path: str) -> FeedEntry:
     base = site.config.base_url.rstrip("/")
     change = absolute(base)
     url, place = graph.url(site, facts), prefix_of(site, path).removesuffix("-")
-    summary = said(site, facts)
+    gist = summary(site, facts)
     return FeedEntry(
         url=change(f"{url}#{place}" if place else url),
         title=facts.title.text,
-        by=facts.note.by or site.config.author or urlsplit(base).netloc,
+        by=writer(site, facts) or urlsplit(base).netloc,
         published=moment(facts.note.date),
         updated=moment(max(facts.note.updated, facts.note.date)),
-        summary=relinked(summary, change) if summary else None,
+        summary=relinked(gist, change) if gist else None,
         relations=relations(site, url, change) if not place else (),
         parts=tuple(relinked(part, change) for part in whole(site, path)),
     )

@@ -1,11 +1,12 @@
 """Gaps: what is missing in the notes, each with the place where it can be mended."""
 
-import json
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from papernotes import graph
+from papernotes.formats import note as front
+from papernotes.formats.text import first_ids
 from papernotes.graph import Site
 from papernotes.graph.gaps import Stub, doubts, first_named, idle, orphans, stubs
 from papernotes.graph.site import once
@@ -14,7 +15,7 @@ from papernotes.model.page import Chrome, Page, View
 from papernotes.model.problem import Span
 from papernotes.model.written import Facts
 from papernotes.views import Meta, meta
-from papernotes.views.pager import Pager, pager, places
+from papernotes.views.pager import Pager, lazily, pager
 
 PER_PAGE = 500
 MOST_STUBS = 100
@@ -54,16 +55,9 @@ class GapsView(View, frozen=True):
     parts: tuple[Part, ...]
 
 
-def has(site: Site) -> bool:
-    """Whether anything is missing."""
-    return graph.has_gaps(site)
-
-
 def keys(site: Site) -> Iterator[str]:
-    """`gaps.html` and its further pages; whether there is a first one is found out without the others."""
-    if has(site):
-        yield FIRST
-        yield from list(places(FIRST, len(_rows(site)), PER_PAGE))[1:]
+    """`gaps.html` and its further pages."""
+    return lazily(FIRST, graph.has_gaps(site), lambda: len(_rows(site)), PER_PAGE)
 
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
@@ -111,15 +105,14 @@ def _folder(site: Site) -> str:
 def _start(paper: Paper) -> str:
     """The front matter with which a note on a paper may begin."""
     said = paper.fields
-    authors = [f"{author.given} {author.family}".strip() for author in said.authors]
-    given: dict[str, str | list[str]] = {
+    given = {
         "title": said.title.text if said.title else "",
-        "authors": [*authors, *(["et al."] if said.et_al else [])],
+        "authors": [author.full for author in said.authors] + ["et al."] * said.et_al,
         "year": said.issued,
-        **dict(key.split(":", 1) for key in reversed(paper.ids)),
+        **first_ids(said.ids),
+        "status": "to-read",
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in given.items() if value)
-    return "\n".join(("---", *lines, "status: to-read", "---"))
+    return f"---\n{front.write(given)}---"
 
 
 def _place(span: Span | None) -> str:

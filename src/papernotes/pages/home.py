@@ -12,18 +12,18 @@ from papernotes.graph import Site
 from papernotes.graph.site import once
 from papernotes.model.graph import Card
 from papernotes.model.page import Chrome, Html, Line, Page, View
-from papernotes.model.written import COLLECTIONS, Facts
-from papernotes.views import Meta, Row, Section, about, line, meta, row, sections
-from papernotes.views.lineage import THIN, dot, lineage_types
+from papernotes.model.written import Facts
+from papernotes.views import Meta, Row, Section, about, line, meta, row, sections, summary
+from papernotes.views.beside import DATED
+from papernotes.views.lineage import dot, links_between
 from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
-from papernotes.views.rows import FOLDERS, count
+from papernotes.views.rows import FOLDERS, count, newest_first
 from papernotes.views.tree import Branch, branches
 
 PER_PAGE = 20
 MOST_DOTS = 500
 MOST_NEXT = 6
-DATED = ("paper", "note", *COLLECTIONS, "topic")
 
 
 class Group(Struct, frozen=True):
@@ -77,7 +77,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         pager=at,
         recent=recent,
         title=graph.plain_html(own.title) if own else Html(""),
-        about=line(site, own.paper.summary, own.path) if own and own.paper.summary else None,
+        about=summary(site, own),
         words=sections(site, own) if own else (),
         strip=drawing,
         papers=len(graph.papers(site)),
@@ -99,9 +99,7 @@ def dated(site: Site) -> tuple[Facts, ...]:
     """The notes that stand among the recent ones: the newest first, those without a date last."""
     own = graph.home(site)
     found = [facts for kind in DATED for facts in graph.notes(site, kind) if facts is not own]
-    found.sort(key=lambda facts: (facts.title.text, facts.path))
-    found.sort(key=lambda facts: facts.note.date, reverse=True)
-    return tuple(found)
+    return tuple(newest_first(found))
 
 
 def recent_row(site: Site, facts: Facts) -> Row:
@@ -123,15 +121,7 @@ def timeline(site: Site) -> tuple[Strip, Axis, dict[str, int]]:
             counts[int(card.issued[:4])] = counts.get(int(card.issued[:4]), 0) + 1
         return strip.counts(counts), Axis(), {}
     place = {card.url: index for index, card in enumerate(cards)}
-    drawn = lineage_types(site) | THIN
-    thin: dict[tuple[int, int], bool] = {}
-    for card in cards:
-        for edge in graph.edges(site, card.url):
-            if edge.source == card.url and edge.target in place and edge.type in drawn:
-                pair = place[edge.target], place[edge.source]
-                thin[pair] = thin.get(pair, True) and edge.type in THIN
-    links = [strip.Link(older, newer, is_thin) for (older, newer), is_thin in sorted(thin.items())]
-    drawing, along = strip.timeline([dot(card) for card in cards], links)
+    drawing, along = strip.timeline([dot(card) for card in cards], links_between(site, place))
     return drawing, along, place
 
 

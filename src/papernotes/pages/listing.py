@@ -7,13 +7,14 @@ from papernotes.graph import Site
 from papernotes.graph.site import once
 from papernotes.model.page import Chrome, Page, View
 from papernotes.model.written import Facts
+from papernotes.pages import note
 from papernotes.views import Meta, Row, meta
 from papernotes.views.pager import Pager, pager, places
-from papernotes.views.rows import note_row
+from papernotes.views.rows import newest_first, note_row
 
 PER_PAGE = 500
 FOLDERS = {
-    "notes": ("note", "author", "venue", "page"),
+    "notes": note.KINDS,
     "lists": ("list",),
     "stories": ("story",),
     "digests": ("digest",),
@@ -43,9 +44,7 @@ def listed(site: Site, folder: str) -> tuple[Facts, ...]:
     """The notes of an index: the newest first, those without a date last, by title."""
     own = graph.home(site)
     found = [facts for kind in FOLDERS[folder] for facts in graph.notes(site, kind) if facts is not own]
-    found.sort(key=lambda facts: (facts.title.text.casefold(), facts.path))
-    found.sort(key=lambda facts: facts.note.date, reverse=True)
-    return tuple(found)
+    return tuple(newest_first(found))
 
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from papernotes import graph
 from papernotes.formats.markdown import escape
 from papernotes.graph import Site
+from papernotes.graph.backlinks import notes_on
 from papernotes.model.page import Chrome, Html, Page, View
-from papernotes.model.written import Facts
-from papernotes.pages import exports
+from papernotes.pages import exports, note
 from papernotes.views.absolute import absolute
 from papernotes.views.beside import copies
 from papernotes.views.fills import words
-from papernotes.views.sections import shorten
-from papernotes.views.whole import said
+from papernotes.views.sections import shorten, summary
 
 SECTIONS = (
     ("stories", ("story",)),
@@ -22,7 +20,7 @@ SECTIONS = (
     ("digests", ("digest",)),
     ("catalogues", ("catalogue",)),
     ("topics", ("topic",)),
-    ("notes", ("note", "author", "venue", "page")),
+    ("notes", note.KINDS),
     ("papers", ("paper",)),
 )
 """The sections, by the words of their headings, with the kinds of notes in each."""
@@ -64,17 +62,11 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
 
 def _items(site: Site, kinds: tuple[str, ...]) -> Iterator[Item]:
     for copy, url in copies(site).items():
-        facts = _first(site, url)
-        if facts and facts.kind in kinds:
-            gist = said(site, facts)
+        facts = notes_on(site, url)[0]
+        if facts.kind in kinds:
+            gist = summary(site, facts)
             about = Html(escape(shorten(words(gist)))) if gist else Html("")
             yield Item(Html(escape(facts.title.text)), _url(site, copy), about)
-
-
-def _first(site: Site, url: str) -> Facts | None:
-    """The main note on a page."""
-    paper = graph.paper(site, graph.name_of(url)) if url.startswith("papers/") else None
-    return paper.notes[0] if paper else graph.note_at(site, url)
 
 
 def _url(site: Site, path: str) -> Html:

@@ -23,12 +23,13 @@ from papernotes.views import (
     by_year,
     colophon,
     labelled,
-    line,
     links,
     meta,
     references,
     relations,
     sections,
+    summary,
+    writer,
 )
 from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
@@ -138,8 +139,8 @@ def _with_note(site: Site, facts: Facts, view: NamedView) -> NamedView:
     labels = labelled(site, mentioned(site, [facts], view.url))
     return replace(
         view,
-        by=facts.note.by or site.config.author,
-        about=line(site, facts.paper.summary, facts.path) if facts.paper.summary else None,
+        by=writer(site, facts),
+        about=summary(site, facts),
         links=links(site, facts.paper, facts.path),
         sections=sections(site, facts, labels=labels),
         relations=relations(site, view.url),

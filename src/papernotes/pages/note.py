@@ -16,11 +16,12 @@ from papernotes.views import (
     about,
     colophon,
     labelled,
-    line,
     meta,
     references,
     relations,
     sections,
+    summary,
+    writer,
 )
 from papernotes.views.machine import with_note
 from papernotes.views.pager import Pager, pager, places
@@ -98,17 +99,17 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
         card=card,
         title=card.title,
         pager=at,
-        by=facts.note.by or site.config.author,
+        by=writer(site, facts),
         date=facts.note.date,
         updated=facts.note.updated,
         topics=crumbs(site, facts.paper.topics),
         keywords=facts.paper.keywords,
-        about=line(site, facts.paper.summary, facts.path) if facts.paper.summary else None,
+        about=summary(site, facts),
         sections=sections(site, facts, labels=labels) if at.number == 1 else (),
         relations=relations(site, card.url) if at.number == 1 else (),
         said=said(site, passages[at.start : at.end], card.url, at.start),
         references=references(site, labels),
         style=site.config.references,
-        colophon=colophon(site, facts),
+        colophon=colophon(site, facts) if at.number == 1 else Colophon(),
     )
     return Page(key, "note.html", view, chrome)

@@ -9,7 +9,7 @@ from papernotes import graph
 from papernotes.graph import Site
 from papernotes.model.graph import Card, Paper, Passage
 from papernotes.model.page import Chrome, Html, Line, Page, View
-from papernotes.model.written import Facts, Inline
+from papernotes.model.written import Inline
 from papernotes.views import (
     Colophon,
     Kin,
@@ -29,6 +29,7 @@ from papernotes.views import (
     references,
     relations,
     sections,
+    writer,
 )
 from papernotes.views.formats import as_bibtex, as_csl, as_ris
 from papernotes.views.links import home
@@ -199,7 +200,7 @@ def _with_fields(site: Site, paper: Paper, view: PaperView) -> PaperView:
         why=written(fields.why),
         abstract=written(fields.abstract),
         formats=(
-            Format("BibTeX", fields.bibtex.strip() or as_bibtex(site, paper.name)),
+            Format("BibTeX", as_bibtex(site, paper.name)),
             Format("RIS", as_ris(site, paper.name)),
             Format("CSL-JSON", as_csl(site, paper.name)),
         ),
@@ -214,7 +215,7 @@ def _with_notes(site: Site, paper: Paper, view: PaperView) -> PaperView:
     labels = labelled(site, tuple(dict.fromkeys((*named(site, paper.notes, url), *cites))))
     return replace(
         view,
-        by=_by(site, main),
+        by=writer(site, main),
         updated=main.note.updated if main else "",
         lineage=lineage(site, url),
         relations=relations(site, url),
@@ -223,7 +224,7 @@ def _with_notes(site: Site, paper: Paper, view: PaperView) -> PaperView:
             Further(
                 title=graph.plain_html(facts.title),
                 anchor=graph.prefix(number),
-                by=_by(site, facts),
+                by=writer(site, facts),
                 date=facts.note.date,
                 sections=sections(site, facts, 3, f"{graph.prefix(number)}-", labels),
             )
@@ -236,8 +237,3 @@ def _with_notes(site: Site, paper: Paper, view: PaperView) -> PaperView:
         neighbours=neighbours(site, url),
         related=relatives(site, url),
     )
-
-
-def _by(site: Site, facts: Facts | None) -> str:
-    """Who wrote a note."""
-    return (facts.note.by if facts else "") or site.config.author

@@ -12,7 +12,7 @@ from papernotes.graph.remarks import OPEN
 from papernotes.graph.site import once
 from papernotes.model.page import Chrome, Page, View
 from papernotes.views import Meta, meta
-from papernotes.views.pager import Pager, pager, places
+from papernotes.views.pager import Pager, lazily, pager
 from papernotes.views.remarks import Group, groups, in_time
 
 PER_PAGE = 500
@@ -36,16 +36,9 @@ class QuestionsView(View, frozen=True):
     parts: tuple[Part, ...]
 
 
-def has(site: Site) -> bool:
-    """Whether anything is open."""
-    return graph.has_remarks(site, OPEN)
-
-
 def keys(site: Site) -> Iterator[str]:
-    """`questions.html` and its further pages; whether there is a first one is found out without the others."""
-    if has(site):
-        yield FIRST
-        yield from list(places(FIRST, len(_rows(site)), PER_PAGE))[1:]
+    """`questions.html` and its further pages."""
+    return lazily(FIRST, graph.has_remarks(site, OPEN), lambda: len(_rows(site)), PER_PAGE)
 
 
 @once

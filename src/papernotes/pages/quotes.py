@@ -8,7 +8,7 @@ from papernotes.graph.remarks import QUOTED
 from papernotes.graph.site import once
 from papernotes.model.page import Chrome, Page, View
 from papernotes.views import Meta, meta
-from papernotes.views.pager import Pager, pager, places
+from papernotes.views.pager import Pager, lazily, pager
 from papernotes.views.remarks import Group, groups, in_time
 
 PER_PAGE = 500
@@ -25,16 +25,9 @@ class QuotesView(View, frozen=True):
     groups: tuple[Group, ...]
 
 
-def has(site: Site) -> bool:
-    """Whether anything is quoted or marked."""
-    return graph.has_remarks(site, QUOTED)
-
-
 def keys(site: Site) -> Iterator[str]:
-    """`quotes.html` and its further pages; whether there is a first one is found out without the others."""
-    if has(site):
-        yield FIRST
-        yield from list(places(FIRST, len(_rows(site)), PER_PAGE))[1:]
+    """`quotes.html` and its further pages."""
+    return lazily(FIRST, graph.has_remarks(site, QUOTED), lambda: len(_rows(site)), PER_PAGE)
 
 
 @once

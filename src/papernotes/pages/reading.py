@@ -8,15 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.figures.columns import columns
 from papernotes.figures.strip import Strip
 from papernotes.graph import Next, Site
-from papernotes.graph.queue import READ, is_waiting
+from papernotes.graph.queue import is_waiting
 from papernotes.graph.site import once
 from papernotes.model.graph import Card, Paper
 from papernotes.model.page import Chrome, Line, Page, View
 from papernotes.views import Meta, Row, line, meta, row
-from papernotes.views.pager import Pager, pager, places
+from papernotes.views.pager import Pager, lazily, pager
 
 PER_PAGE = 500
 MOST_NEXT = 12
@@ -82,7 +83,7 @@ class _Shelves(Struct, frozen=True):
     dropped: tuple[Paper, ...]
 
 
-def has(site: Site) -> bool:
+def _is_any(site: Site) -> bool:
     """Whether anything is read, being read, or waiting."""
     return any(paper.fields.status in READ | {"reading", "dropped"} or is_waiting(site, paper) for paper in _all(site))
 
@@ -92,10 +93,8 @@ def _all(site: Site) -> tuple[Paper, ...]:
 
 
 def keys(site: Site) -> Iterator[str]:
-    """`reading.html` and its further pages; whether there is a first one is found out without the others."""
-    if has(site):
-        yield FIRST
-        yield from list(places(FIRST, _length(_shelves(site)), PER_PAGE))[1:]
+    """`reading.html` and its further pages."""
+    return lazily(FIRST, _is_any(site), lambda: _length(_shelves(site)), PER_PAGE)
 
 
 def _length(shelves: _Shelves) -> int:
@@ -122,7 +121,7 @@ def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The page of reading at an address."""
     shelves = _shelves(site)
     at = pager(key, FIRST, _length(shelves), PER_PAGE)
-    if at is None or not has(site):
+    if at is None or not _is_any(site):
         return None
     view = ReadingView(meta("", "reading"), at, tuple(_rest(site, shelves, at)))
     return Page(key, "reading.html", _opened(site, shelves, view) if at.number == 1 else view, chrome)

@@ -6,13 +6,13 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.graph import Site
 from papernotes.model.page import Chrome, Line, Page
 from papernotes.model.written import PaperFields
 from papernotes.views import line
 from papernotes.views.entries import Collection, EntryRow, Part, added, addresses, collection, once_each
 
-DONE = frozenset({"read", "skimmed"})
 MOST_SEGMENTS = 100
 
 
@@ -131,18 +131,18 @@ def progress(items: Sequence[Item], is_mine: bool = True) -> Progress:
     wanted = [item for item in items if item.card and not (is_mine and _status(item) == "dropped")]
     timed = [item for item in wanted if item.time]
     paged = [item for item in wanted if item.pages] if not timed else []
-    known = timed or paged
+    known = {item.number for item in timed or paged}
     statuses = [_status(item) for item in items] if is_mine else []
-    is_known = any(status in DONE or status == "reading" for status in statuses)
+    is_known = any(status in READ or status == "reading" for status in statuses)
     return Progress(
-        read=sum(status in DONE for status in statuses),
+        read=sum(status in READ for status in statuses),
         reading=statuses.count("reading"),
         dropped=statuses.count("dropped"),
         minutes=sum(item.time for item in timed),
         minutes_left=_left(timed, [item.time for item in timed], is_mine),
         pages=sum(item.pages for item in paged),
         pages_left=_left(paged, [item.pages for item in paged], is_mine),
-        unknown=sum(item not in known and _status(item) not in DONE for item in wanted) if known else 0,
+        unknown=sum(item.number not in known and _status(item) not in READ for item in wanted) if known else 0,
         bar=_bar(wanted) if is_known else (),
     )
 
@@ -154,7 +154,7 @@ def _left(items: Iterable[Item], sizes: Iterable[int], is_mine: bool) -> int:
 
 def _share(item: Item) -> float:
     """How much of a paper was read, from 0 to 1."""
-    if _status(item) in DONE:
+    if _status(item) in READ:
         return 1
     return min(1, item.page / item.pages) if _status(item) == "reading" and item.pages else 0
 
@@ -175,4 +175,4 @@ def _segment(item: Item, length: int) -> Segment:
     status = _status(item)
     if status == "reading":
         return Segment("reading", length, round(100 * _share(item)) if item.page else 50)
-    return Segment("read" if status in DONE else "to-read", length)
+    return Segment("read" if status in READ else "to-read", length)

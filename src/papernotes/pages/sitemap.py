@@ -8,47 +8,7 @@ from papernotes.formats import sitemap
 from papernotes.graph import Site
 from papernotes.model.page import Chrome, Html, Page, View
 from papernotes.model.written import Facts
-from papernotes.pages import (
-    catalogue,
-    debates,
-    digest,
-    home,
-    indexes,
-    listing,
-    map,
-    named,
-    note,
-    paper,
-    papers,
-    questions,
-    quotes,
-    reading,
-    reading_list,
-    story,
-    topic,
-    topics,
-)
-
-SHOWN = (
-    home,
-    paper,
-    note,
-    reading_list,
-    story,
-    digest,
-    catalogue,
-    topics,
-    topic,
-    papers,
-    listing,
-    indexes,
-    named,
-    reading,
-    debates,
-    questions,
-    quotes,
-    map,
-)
+from papernotes.pages.found import FOUND
 
 
 class SitemapView(View, frozen=True):
@@ -65,8 +25,11 @@ def keys(site: Site) -> Iterator[str]:
 
 def page(site: Site, key: str, chrome: Chrome) -> Page | None:
     """The sitemap; papers that nothing is said of are left out."""
-    dates = {graph.url(site, facts): _date(facts) for facts in site.notes}
-    urls = (url for kind in SHOWN for url in kind.keys(site) if url in dates or not _is_bare(site, url))
+    dates: dict[str, str] = {}
+    for facts in site.notes:
+        url = graph.url(site, facts)
+        dates[url] = max(dates.get(url, ""), _date(facts))
+    urls = (url for kind in FOUND for url in kind.keys(site) if url in dates or not _is_bare(site, url))
     text = sitemap.write((f"{chrome.base_url}/{quote(url)}", dates.get(url, "")) for url in urls)
     return Page(key, "plain.txt", SitemapView(Html(text)), chrome)
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.graph import Site
 from papernotes.model.graph import Held
 from papernotes.model.page import Chrome, Line, Page
@@ -15,7 +16,6 @@ from papernotes.views.entries import Collection, EntryRow, Part, added_row, addr
 from papernotes.views.lineage import lineage_types
 from papernotes.views.rows import Arc, arcs
 
-READ = frozenset({"read", "skimmed"})
 LONG_GAP = 4  # years that are said
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.figures.years import Axis
 from papernotes.graph import Site
 from papernotes.graph.addresses import first_page
@@ -22,21 +23,21 @@ from papernotes.views import (
     by_year,
     colophon,
     labelled,
-    line,
     meta,
     references,
     sections,
+    summary,
+    writer,
 )
 from papernotes.views.machine import with_papers
 from papernotes.views.orders import ORDERS, Batch, Order, batches, order_url, orders, sorted_by
 from papernotes.views.pager import Pager, pager, places
 from papernotes.views.references import named
 from papernotes.views.rows import count
-from papernotes.views.tree import Branch, branches, title_of
+from papernotes.views.tree import Branch, branches, crumbs, title_of
 
 PER_PAGE = 500
 MOST_BUILT_UPON = 5
-READ = frozenset({"read", "skimmed"})
 
 
 class TopicView(View, frozen=True, omit_defaults=True):
@@ -128,19 +129,18 @@ def _opened(site: Site, topic: Topic, view: TopicView) -> TopicView:
     """The first page also shows the topic's own words, what is below it, and what most build upon."""
     cards = [card for url in topic.papers if (card := graph.card(site, url))]
     rows = [_row(site, card, graph.note_at(site, url)) for url in topic.notes if (card := graph.card(site, url))]
-    labels = labelled(site, named(site, [topic.note], view.meta.title)) if topic.note else {}
-    summary = topic.note.paper.summary if topic.note else None
+    labels = labelled(site, named(site, [topic.note], view.url)) if topic.note else {}
     return replace(
         view,
         children=branches(site, Axis(), {}, topic.path, deep=False),
-        about=line(site, summary, topic.note.path) if topic.note and summary else None,
+        about=summary(site, topic.note),
         built_upon=_built_upon(cards),
         collections=tuple(row for row in rows if row.card.kind in COLLECTIONS),
         notes=tuple(row for row in rows if row.card.kind not in COLLECTIONS),
         words=sections(site, topic.note, labels=labels) if topic.note else (),
         references=references(site, labels),
         style=site.config.references,
-        by=(topic.note.note.by or site.config.author) if topic.note else "",
+        by=writer(site, topic.note) if topic.note else "",
         colophon=colophon(site, topic.note),
     )
 
@@ -157,6 +157,4 @@ def _built_upon(cards: Sequence[Card]) -> tuple[Card, ...]:
 
 def _parents(site: Site, path: str) -> tuple[Branch, ...]:
     parts = path.split("/")
-    above = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
-    topics = [(each, topic) for each in above if (topic := graph.topic(site, each))]
-    return tuple(Branch(graph.topic_url(each), title_of(topic), 0) for each, topic in topics)
+    return crumbs(site, ("/".join(parts[:depth]) for depth in range(1, len(parts))))

@@ -1,15 +1,24 @@
 """Parts of views that page kinds share: lines and bodies with their holes filled, rows, references, lineage."""
 
-from papernotes.views.fills import NO_LABELS, Cited, Labels, line, woven
+from papernotes.views.fills import Labels, line
 from papernotes.views.lineage import Kin, Lineage, lineage, relations
 from papernotes.views.links import Link, links
 from papernotes.views.references import Reference, labelled, references
-from papernotes.views.rows import Row, Shelf, Year, by_year, row
-from papernotes.views.sections import Colophon, Meta, Section, about, colophon, meta, plain, sections
+from papernotes.views.rows import Row, Shelf, by_year, row
+from papernotes.views.sections import (
+    Colophon,
+    Meta,
+    Section,
+    about,
+    colophon,
+    meta,
+    plain,
+    sections,
+    summary,
+    writer,
+)
 
 __all__ = [
-    "NO_LABELS",
-    "Cited",
     "Colophon",
     "Kin",
     "Labels",
@@ -20,7 +29,6 @@ __all__ = [
     "Row",
     "Section",
     "Shelf",
-    "Year",
     "about",
     "by_year",
     "colophon",
@@ -34,5 +42,6 @@ __all__ = [
     "relations",
     "row",
     "sections",
-    "woven",
+    "summary",
+    "writer",
 ]

@@ -9,6 +9,7 @@ from papernotes.graph.backlinks import notes_on
 from papernotes.graph.places import contents
 from papernotes.graph.site import once
 from papernotes.model.written import COLLECTIONS, Facts
+from papernotes.views.rows import newest_first
 
 NEWEST = 50
 DATED = ("paper", "note", *COLLECTIONS, "topic")
@@ -55,10 +56,11 @@ def feed(site: Site, key: str) -> tuple[Facts, ...]:
         return ()
     if key == "feed.xml":
         notes = [facts for kind in DATED for facts in graph.notes(site, kind) if _is_dated(site, facts)]
-        return _newest(notes)
+        return tuple(newest_first(notes)[:NEWEST])
     held = dict.fromkeys(_held(site, f"{key.removesuffix('.xml')}.html"))
     found = {facts.path: facts for url in held for facts in notes_on(site, url)}
-    return _newest([facts for facts in found.values() if _is_dated(site, facts) and graph.url(site, facts) in held])
+    notes = [facts for facts in found.values() if _is_dated(site, facts) and graph.url(site, facts) in held]
+    return tuple(newest_first(notes)[:NEWEST])
 
 
 def _held(site: Site, url: str) -> Iterator[str]:
@@ -74,10 +76,3 @@ def _held(site: Site, url: str) -> Iterator[str]:
 
 def _is_dated(site: Site, facts: Facts) -> bool:
     return bool(facts.note.date) and facts.kind in DATED and facts is not graph.home(site)
-
-
-def _newest(notes: list[Facts]) -> tuple[Facts, ...]:
-    """The newest of some notes, those of a day by title."""
-    notes.sort(key=lambda facts: (facts.title.text, facts.path))
-    notes.sort(key=lambda facts: facts.note.date, reverse=True)
-    return tuple(notes[:NEWEST])

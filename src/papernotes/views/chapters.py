@@ -10,7 +10,7 @@ from papernotes import graph
 from papernotes.graph import Site
 from papernotes.model.graph import Group
 from papernotes.model.page import Heading, Html, Woven
-from papernotes.model.written import Author, Entry, Facts, PaperFields
+from papernotes.model.written import Entry, Facts, PaperFields
 from papernotes.text import fold, sort_key
 from papernotes.views.entries import EntryRow, added_row, entry_row
 from papernotes.views.fills import Labels
@@ -163,7 +163,7 @@ def _item(site: Site, row: EntryRow, fields: PaperFields, many: int, year: str) 
         code=code,
         keywords=tuple(Keyword(word, graph.keyword_url(site, word)) for word in fields.keywords),
         many=many,
-        names=", ".join(map(_name, fields.authors)) if many > 0 else "",
+        names=", ".join(author.full for author in fields.authors) if many > 0 else "",
         year=year or (row.card.year if row.card else "") or fields.issued[:4],
         venue=graph.venue_name(site, fields.venue) or (row.card.venue.rstrip(" 0123456789") if row.card else ""),
     )
@@ -177,10 +177,6 @@ def _is_wanted(link: Link, code: str, fields: PaperFields) -> bool:
 def _named(link: Link) -> Link:
     """A link under the name of where it leads."""
     return Link(link.url, "link_arxiv") if link.word == "link_abstract" else link
-
-
-def _name(author: Author) -> str:
-    return f"{author.given} {author.family}".strip()
 
 
 def all_items(chapters: Iterable[Chapter]) -> Iterator[Item]:

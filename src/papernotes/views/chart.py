@@ -1,7 +1,7 @@
 """What the map shows, laid out once for its page and for the data of its script: papers, lanes, links."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from papernotes.graph import Site
 from papernotes.graph.hierarchy import topics_of
 from papernotes.graph.site import once
 from papernotes.model.graph import Card, Paper
-from papernotes.views.lineage import THIN, lineage_types
+from papernotes.views.lineage import links_between
 from papernotes.views.tree import Branch, title_of
 
 MOST_LANES = 40
@@ -49,7 +49,8 @@ def chart(site: Site) -> Chart:
     topics = _topics(site, papers)
     lanes = _lanes(site, topics)
     place = {lane.url: number for number, lane in enumerate(lanes)}
-    strong, thin = _links(site, cards)
+    links = links_between(site, {card.url: index for index, card in enumerate(cards)})
+    strong, thin = (tuple((link.older, link.newer) for link in links if link.thin is thin) for thin in (False, True))
     points = [
         figure.Point(int(card.issued[:4]), place.get(graph.topic_url(topic), len(lanes) - 1), card.short, card.built_on)
         for card, topic in zip(cards, topics, strict=True)
@@ -82,17 +83,3 @@ def _lanes(site: Site, tops: Sequence[str]) -> tuple[Branch, ...]:
     lanes = [Branch(graph.topic_url(topic.path), title_of(topic), count) for topic, count in topics]
     lanes.sort(key=lambda lane: (lane.title.casefold(), lane.url))
     return (*lanes, Branch("", "", others)) if others else tuple(lanes)
-
-
-def _links(site: Site, cards: Iterable[Card]) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
-    """The links between the papers drawn, each once, as strong as the strongest relation that makes it."""
-    place = {card.url: index for index, card in enumerate(cards)}
-    drawn = lineage_types(site) | THIN
-    is_thin: dict[tuple[int, int], bool] = {}
-    for url in place:
-        for edge in graph.edges(site, url):
-            if edge.source == url and edge.target in place and edge.type in drawn:
-                pair = place[edge.target], place[url]
-                is_thin[pair] = is_thin.get(pair, True) and edge.type in THIN
-    pairs = sorted(is_thin)
-    return tuple(pair for pair in pairs if not is_thin[pair]), tuple(pair for pair in pairs if is_thin[pair])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from papernotes import graph
 from papernotes.graph import Site
+from papernotes.graph.places import place_of
 from papernotes.model.graph import Card, Group
 from papernotes.model.page import Html, Line, View, Woven
 from papernotes.model.written import Entry, Facts
@@ -21,7 +22,7 @@ from papernotes.views.pager import Pager, pager, places
 from papernotes.views.passages import Said, said
 from papernotes.views.references import Reference, labelled, named, references
 from papernotes.views.rows import FOLDERS
-from papernotes.views.sections import Colophon, Meta, Section, about, colophon, meta, sections
+from papernotes.views.sections import Colophon, Meta, Section, about, colophon, meta, sections, summary, writer
 from papernotes.views.tree import Branch, crumbs
 
 PER_PAGE = 50
@@ -132,12 +133,12 @@ def collection(shape: type[C], site: Site, key: str, kind: str, *, with_parts: b
         title=card.title,
         pager=at,
         said=said(site, passages[at.start : at.end], card.url, at.start),
-        by=facts.note.by or site.config.author,
+        by=writer(site, facts),
         date=facts.note.date,
         updated=facts.note.updated,
         topics=crumbs(site, facts.paper.topics),
         keywords=facts.paper.keywords,
-        about=line(site, facts.paper.summary, facts.path) if facts.paper.summary else None,
+        about=summary(site, facts),
         unanswered=facts.note.query if at.number == 1 and not graph.selected(site, facts) else "",
         is_wrong=bool(facts.note.query) and not graph.is_readable(site, facts.note.query),
         more=graph.left_out(site, facts.path) if at.number == 1 else 0,
@@ -183,16 +184,9 @@ def once_each(rows: Iterable[R]) -> list[R]:
     return list(found.values())
 
 
-def card_of(site: Site, facts: Facts, entry: Entry) -> Card | None:
-    """The card of the paper (or note) that an entry of a note names."""
-    targets = (graph.resolve(site, ref, facts.path) for ref in entry.refs)
-    urls = (target.url.partition("#")[0] for target in targets if target.kind in ("paper", "note"))
-    return next((card for url in urls if (card := graph.card(site, url))), None)
-
-
 def entry_row(site: Site, facts: Facts, entry: Entry, labels: Labels = NO_LABELS) -> EntryRow:
     """An entry of a note as shown."""
-    path, fields, card = facts.path, entry.fields, card_of(site, facts, entry)
+    path, fields, card = facts.path, entry.fields, graph.card(site, place_of(site, facts, entry))
     prose = entry.prose if entry.form != "card" else None
     return EntryRow(
         card=card,

@@ -105,7 +105,7 @@ def pdf_of(fields: PaperFields) -> str:
 
 def _lost(site: Site, ref: Ref, path: str, target: Target) -> Fill:
     """Only the words, marked as broken where the writer surely meant something that exists."""
-    near = () if target.kind == "hidden" else graph.near(site, ref, path)
+    near = () if target.kind == "hidden" else graph.near(site, ref)
     label = Html("") if ref.paired else Html(escape(written(ref)))
     return Fill("broken" if near else "text", label=label, title=", ".join(near), paired=ref.paired)
 
@@ -127,7 +127,7 @@ def _image(ref: Ref, target: Target) -> Fill:
 
 def _label(site: Site, ref: Ref, target: Target, labels: Labels) -> Html:
     """The words of a link that brings none: the author's label, a short citation, a short name."""
-    card = graph.card(site, target.url.partition("#")[0])
+    card = graph.card(site, target.page)
     if card and target.kind == "paper" and (ref.kind == "cite" or (ref.kind == "id" and not ref.label)):
         return citation(ref, labels.get(card.url) or author_year(site, card))
     if ref.label or card is None:

@@ -1,6 +1,6 @@
 """A paper's lineage: what it builds on, what it led to, the drawing of both; and its other relations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -129,7 +129,13 @@ def _both_ways(site: Site, url: str) -> tuple[tuple[Edge, ...], tuple[Edge, ...]
     return tuple(edge for edge in strong if edge.source == url), tuple(edge for edge in strong if edge.target == url)
 
 
-def _links(edges: Iterable[Edge], place: dict[str, int]) -> list[strip.Link]:
+def links_between(site: Site, place: Mapping[str, int]) -> list[strip.Link]:
+    """The links between all papers drawn, `place` says where: those of lineage, citations and mentions."""
+    drawn = lineage_types(site) | THIN
+    return _links((edge for url in place for edge in graph.edges(site, url) if edge.type in drawn), place)
+
+
+def _links(edges: Iterable[Edge], place: Mapping[str, int]) -> list[strip.Link]:
     """The edges between the papers drawn, each once, as strong as the strongest of them."""
     thin: dict[tuple[int, int], bool] = {}
     for edge in edges:

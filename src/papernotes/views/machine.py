@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from papernotes import graph
 from papernotes.formats.kinds import kind
-from papernotes.formats.text import Name, address, line, pages, people
+from papernotes.formats.text import Name, address, first_ids, line, pages, people
 from papernotes.graph import Site
 from papernotes.graph.files import file_target, is_local
 from papernotes.graph.site import once
@@ -24,7 +24,7 @@ from papernotes.text import safe_url
 from papernotes.views.absolute import absolute
 from papernotes.views.beside import copy_of, feed_of
 from papernotes.views.fills import pdf_of
-from papernotes.views.sections import Meta
+from papernotes.views.sections import Meta, writer
 
 MOST_ITEMS = 100
 MOST_AUTHORS = 20
@@ -50,6 +50,7 @@ def with_paper(site: Site, meta: Meta, paper: Paper) -> Meta:
         meta,
         copy=copy_of(site, url),
         image=_image(site, paper.fields.image, main),
+        image_alt=paper.fields.image_alt,
         tags=tuple(citation(paper)) if site.config.zotero else (),
         data=_data(_review(site, paper, main)) if main else Html(""),
     )
@@ -60,7 +61,8 @@ def with_note(site: Site, meta: Meta, facts: Facts | None) -> Meta:
     if facts is None:
         return meta
     url = graph.url(site, facts)
-    return replace(meta, copy=copy_of(site, url), image=_image(site, facts.paper.image, facts))
+    image = _image(site, facts.paper.image, facts)
+    return replace(meta, copy=copy_of(site, url), image=image, image_alt=facts.paper.image_alt)
 
 
 def with_papers(site: Site, meta: Meta, url: str, urls: Iterable[str], *, save: bool = True) -> Meta:
@@ -80,7 +82,7 @@ def citation(paper: Paper) -> Iterator[Tag]:
 
 def _citation(paper: Paper) -> Iterator[Tag]:
     fields, details, what = paper.fields, dict(paper.fields.details), kind(paper).zotero
-    ids = _ids(paper)
+    ids = first_ids(fields.ids)
     authors, editors = people(fields)
     is_sole = len(authors) == 1
     yield "citation_title", line(graph.title(paper).text)
@@ -103,11 +105,6 @@ def _citation(paper: Paper) -> Iterator[Tag]:
     pdf = pdf_of(fields)
     yield "citation_pdf_url", pdf if "://" in pdf and safe_url(pdf) else ""
     yield "citation_abstract", line(fields.abstract.text) if fields.abstract else ""
-
-
-def _ids(paper: Paper) -> dict[str, str]:
-    """The first id of each scheme."""
-    return dict(reversed([key.split(":", 1) for key in paper.fields.ids]))
 
 
 def _doi(ids: dict[str, str], what: str) -> str:
@@ -134,8 +131,8 @@ def coins(site: Site, name: str) -> str:
 
 
 def _coins(paper: Paper) -> Iterator[Tag]:
-    fields, what, ids = paper.fields, kind(paper).zotero, _ids(paper)
-    authors, _ = people(fields)
+    fields, what = paper.fields, kind(paper).zotero
+    ids, (authors, _) = first_ids(fields.ids), people(fields)
     doi, url, venue = _doi(ids, what), address(fields), line(fields.venue)
     yield "rft.title", line(graph.title(paper).text)
     yield from (("rft.au", ", ".join(filter(None, name))) for name in authors)
@@ -172,7 +169,7 @@ def _data(value: dict[str, Any]) -> Html:
 def _review(site: Site, paper: Paper, facts: Facts) -> dict[str, Any]:
     """The note as a review of the paper by the one who wrote it."""
     fields = paper.fields
-    by = facts.note.by or site.config.author
+    by = writer(site, facts)
     authors, _ = people(fields)
     names = (" ".join(filter(None, (given, family))) for family, given in authors[:MOST_AUTHORS])
     reviewed = {

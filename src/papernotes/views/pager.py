@@ -1,6 +1,7 @@
 """Long lists in pages: `index.html`, `index.2.html` … (the home page: `page/2.html`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -20,6 +21,13 @@ def places(first: str, rows: int, per_page: int, *, at_least: int = 0) -> Iterat
     """The addresses of the pages of a list; none if it has no rows, unless one is wanted anyway."""
     for number in range(1, max(at_least, -(-rows // per_page)) + 1):
         yield place(first, number)
+
+
+def lazily(first: str, is_any: bool, rows: Callable[[], int], per_page: int) -> Iterator[str]:
+    """The same where it is known whether there `is_any` row: all are counted only for the pages after the first."""
+    if is_any:
+        yield first
+        yield from islice(places(first, rows(), per_page), 1, None)
 
 
 def place(first: str, number: int) -> str:

@@ -4,7 +4,6 @@ from msgspec import Struct
 
 from papernotes import graph
 from papernotes.graph import Site
-from papernotes.graph.authors import full_name
 from papernotes.model.written import PaperFields
 
 
@@ -17,4 +16,4 @@ class Person(Struct, frozen=True, omit_defaults=True):
 
 def people(site: Site, fields: PaperFields) -> tuple[Person, ...]:
     """The authors of a paper in their order."""
-    return tuple(Person(full_name(author), graph.author_url(site, author)) for author in fields.authors)
+    return tuple(Person(author.full, graph.author_url(site, author)) for author in fields.authors)

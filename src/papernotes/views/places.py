@@ -1,4 +1,4 @@
-"""The lists and stories a node stands in, with its neighbours there."""
+"""The collections a node stands in, with its neighbours in lists and stories."""
 
 from msgspec import Struct
 

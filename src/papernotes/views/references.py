@@ -1,14 +1,15 @@
 """References at the end of a page, and the labels by which its text cites them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from papernotes import graph
+from papernotes.bibliography import alpha_label
 from papernotes.graph import Site
 from papernotes.model.graph import Card, Paper
-from papernotes.model.written import Facts, Ref
+from papernotes.model.written import Facts, PaperFields, Ref
 from papernotes.text import sort_key
 from papernotes.views.fills import Cited, author_year, who
 
@@ -26,7 +27,7 @@ def named(site: Site, notes: Iterable[Facts], own: str) -> tuple[str, ...]:
     """The papers that notes name, by address, in the order of first mention, without the page's own."""
     refs = [(ref, facts.path) for facts in notes for ref in _refs(facts) if ref.kind in NAMING]
     found = (graph.resolve(site, ref, path) for ref, path in refs)
-    urls = (target.url.partition("#")[0] for target in found if target.kind == "paper")
+    urls = (target.page for target in found if target.kind == "paper")
     return tuple(dict.fromkeys(url for url in urls if url != own))
 
 
@@ -43,7 +44,7 @@ def labelled(site: Site, urls: Sequence[str]) -> dict[str, Cited]:
     if style == "author-year":
         return _dated(site, cards)
     papers = {card.url: graph.paper(site, graph.name_of(card.url)) for card in cards}
-    marks = _alpha(list(papers.values())) if style == "alpha" else [str(number + 1) for number in range(len(cards))]
+    marks = _alpha(papers.values()) if style == "alpha" else [str(number + 1) for number in range(len(cards))]
     return {
         card.url: Cited(who(papers[card.url]) or card.short, mark, dated=False)
         for card, mark in zip(cards, marks, strict=True)
@@ -72,23 +73,14 @@ def _dated(site: Site, cards: Iterable[Card]) -> dict[str, Cited]:
     return plain
 
 
-def _letters() -> Iterable[str]:
+def _letters() -> Iterator[str]:
     alphabet = "abcdefghijklmnopqrstuvwxyz"
     yield from alphabet
     yield from (first + second for first in alphabet for second in alphabet)
 
 
-def _alpha(papers: Sequence[Paper | None]) -> list[str]:
-    """Labels as BibTeX's style alpha makes them."""
-    from pybtex.database import Entry, Person
-    from pybtex.style.labels.alpha import LabelStyle
-
-    def entry(paper: Paper | None) -> Any:
-        authors = paper.fields.authors if paper else ()
-        persons = [Person(first=author.given, last=author.family) for author in authors]
-        year = paper.fields.issued[:4] if paper else ""
-        made = Entry("misc", fields={"year": year}, persons={"author": persons})
-        made.key = paper.name if paper else ""
-        return made
-
-    return list(LabelStyle().format_labels([entry(paper) for paper in papers]))
+def _alpha(papers: Iterable[Paper | None]) -> list[str]:
+    """Labels as BibTeX's style alpha makes them; doubles get a, b."""
+    plain = [alpha_label(paper.fields if paper else PaperFields()) for paper in papers]
+    letters = {label: _letters() for label, count in Counter(plain).items() if count > 1}
+    return [label + next(letters[label], "") if label in letters else label for label in plain]

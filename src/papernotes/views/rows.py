@@ -75,6 +75,12 @@ def count(site: Site, facts: Facts) -> int:
     return graph.held(site, facts.path) if facts.kind in ("list", "story") else 0
 
 
+def newest_first(notes: Iterable[Facts]) -> list[Facts]:
+    """Notes by their date, those without one last; of one day by title."""
+    by_title = sorted(notes, key=lambda facts: (facts.title.text.casefold(), facts.path))
+    return sorted(by_title, key=lambda facts: facts.note.date, reverse=True)
+
+
 def by_year(site: Site, papers: Iterable[Paper], *, gist: bool = True) -> Shelf:
     """Papers on their years, in the order given within a year; those without a year stand last."""
     pairs = [(paper, card) for paper in papers if (card := graph.card(site, graph.paper_url(paper.name)))]

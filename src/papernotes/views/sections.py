@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from papernotes import graph, markdown
 from papernotes.graph import Site
-from papernotes.model.page import Heading, Html, Woven
+from papernotes.model.page import Heading, Html, Line, Woven
 from papernotes.model.written import Facts, Inline, Piece
 from papernotes.views.fills import NO_LABELS, Labels, heading, line, numbered, words, woven
 
+LONGEST = 200  # characters of a description
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku nqo ps sd syr ug ur yi".split())
 
 
@@ -18,7 +19,8 @@ class Meta(Struct, frozen=True, omit_defaults=True):
     """What the frame of a page needs: plain title and description, the view it belongs to, language, robots.
 
     `root` is the path of the site where links cannot be relative. For programs: the Markdown `copy` and the `feed`
-    beside the page, the full address of an `image`, `tags` by name and content, JSON-LD as `data`, papers as `coins`.
+    beside the page, the full address of an `image` and what that shows, `tags` by name and content, JSON-LD as `data`,
+    papers as `coins`.
     """
 
     title: str = ""
@@ -31,6 +33,7 @@ class Meta(Struct, frozen=True, omit_defaults=True):
     copy: str = ""
     feed: str = ""
     image: str = ""
+    image_alt: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     data: Html = Html("")
     coins: tuple[str, ...] = ()
@@ -72,6 +75,16 @@ def about(site: Site, facts: Facts | None) -> str:
     return plain(site, facts.paper.summary or facts.excerpt, facts.path) if facts else ""
 
 
+def summary(site: Site, facts: Facts | None) -> Line | None:
+    """A note's summary as a line."""
+    return line(site, facts.paper.summary, facts.path) if facts and facts.paper.summary else None
+
+
+def writer(site: Site, facts: Facts | None) -> str:
+    """Who wrote a note: the one it names, else the author of the site."""
+    return (facts.note.by if facts else "") or site.config.author
+
+
 def plain(site: Site, said: Inline | None, path: str) -> str:
     """A line written in the note at `path` in plain words, as its page shows them."""
     if said is None or not said.refs:
@@ -88,10 +101,10 @@ def colophon(site: Site, facts: Facts | None) -> Colophon:
     return Colophon(properties, site.config.edit_url.replace("{path}", quote(facts.path)))
 
 
-def shorten(text: str, limit: int = 200) -> str:
-    """A text of at most so many characters, cut between words."""
+def shorten(text: str) -> str:
+    """A text cut between words, so that it is no longer than a description may be."""
     text = " ".join(text.split())
-    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def sections(

@@ -1,8 +1,11 @@
 """Topics as a tree: how many papers, and where on the years they stand."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from papernotes import graph
+from papernotes.fields.values import READ
 from papernotes.figures import strip
 from papernotes.figures.years import Axis
 from papernotes.graph import Site
@@ -38,7 +41,7 @@ def _branch(site: Site, along: Axis, place: dict[str, int], path: str, deep: boo
     if topic is None:
         return None
     cards = [card for url in topic.papers if (card := graph.card(site, url))]
-    chosen = [(place[card.url], card.status in ("read", "skimmed")) for card in cards if card.url in place]
+    chosen = [(place[card.url], card.status in READ) for card in cards if card.url in place]
     read, rest = strip.code(along, chosen)
     children = branches(site, along, place, path) if deep else ()
     return Branch(graph.topic_url(path), title_of(topic), len(topic.papers), read, rest, children)
@@ -49,7 +52,7 @@ def title_of(topic: Topic) -> str:
     return topic.title if topic.note else topic.title[:1].upper() + topic.title[1:]
 
 
-def crumbs(site: Site, paths: tuple[str, ...]) -> tuple[Branch, ...]:
-    """Links to some topics, each once."""
-    topics = [(path, topic) for path in dict.fromkeys(paths) if (topic := graph.topic(site, path))]
-    return tuple(Branch(graph.topic_url(topic.path), title_of(topic), 0) for _, topic in topics)
+def crumbs(site: Site, paths: Iterable[str]) -> tuple[Branch, ...]:
+    """Links to some topics, each once, however it is written."""
+    topics = {topic.path: topic for path in paths if (topic := graph.topic(site, path))}
+    return tuple(Branch(graph.topic_url(path), title_of(topic), 0) for path, topic in topics.items())

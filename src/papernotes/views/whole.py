@@ -116,8 +116,3 @@ def _relations(site: Site, url: str, change: Change) -> Iterator[Relation]:
 def _next(part: str | int) -> str | int:
     """A part of a line in front of which stands one more hole."""
     return part if isinstance(part, str) else part + 1 if part >= 0 else part - 1
-
-
-def said(site: Site, facts: Facts) -> Line | None:
-    """A note's summary as a line."""
-    return line(site, facts.paper.summary, facts.path) if facts.paper.summary else None
