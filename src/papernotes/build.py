@@ -118,7 +118,7 @@ def _make(project: "Project", inputs: str, last: Finished | None, clock: Clock, 
     traces = {page.url: page.trace.stamped(files[page.url]) for page in made if page.trace and page.url in files}
     is_whole = not problems and not memory.problems and files.keys() >= set(todo.urls)
     end = _finished(project, inputs, said, todo, files) if is_whole else None
-    memory.commit({**todo.traces, **traces}, end)
+    memory.commit(traces, end, todo.kept)
     fresh = traces.keys() - kept
     rendered = tuple(url for url in todo.urls if url in fresh)
     return Build(said, todo.urls, rendered, done.written, done.removed, clock.stages)

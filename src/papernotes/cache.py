@@ -158,14 +158,17 @@ class Cache:
                 return msgspec.json.decode(json, type=Body)
         return None
 
-    def commit(self, pages: Mapping[str, Rendered], finished: Finished | None = None) -> None:
-        """Write everything new in one transaction and forget what was not used."""
+    def commit(
+        self, pages: Mapping[str, Rendered], finished: Finished | None = None, kept: Collection[str] = ()
+    ) -> None:
+        """Write everything new in one transaction and forget what was not used; pages that are `kept` stay known."""
         if self._db is None:
             return
         try:
             self._db.execute("begin immediate")
             with self._db:
-                self._write(self._db, pages)
+                self._write_values(self._db, self._used, self._fresh)
+                self._write_pages(self._db, pages, kept)
                 self._finish(self._db, finished)
         except sqlite3.Error as error:
             self._forget(error)
@@ -198,11 +201,10 @@ class Cache:
             self.bodies.clear()
         return bool(self._fresh)
 
-    def _write(self, db: sqlite3.Connection, pages: Mapping[str, Rendered]) -> None:
-        encode = msgspec.json.encode
-        self._write_values(db, self._used, self._fresh)
-        before = {str(url): json for url, json in db.execute("select url, json from page")}
-        after = {url: encode(rendered) for url, rendered in pages.items()}
+    def _write_pages(self, db: sqlite3.Connection, pages: Mapping[str, Rendered], kept: Collection[str]) -> None:
+        """Write what is remembered of pages; for those that are kept it stays."""
+        before = {url: json for url, json in db.execute("select url, json from page") if url not in kept}
+        after = {url: msgspec.json.encode(rendered) for url, rendered in pages.items()}
         db.executemany("delete from page where url = ?", ((url,) for url in before if url not in after))
         changed = ((url, json) for url, json in after.items() if before.get(url) != json)
         db.executemany("insert or replace into page values (?, ?)", changed)

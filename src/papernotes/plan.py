@@ -22,7 +22,7 @@ class Plan(Struct, frozen=True):
 
     todo      addresses of pages with the names of their kinds: these are looked at
     urls      the addresses of all pages of the site
-    kept      files of the site that need no look, `traces` what is remembered of the pages among them
+    kept      files of the site that need no look
     copies    files to copy
     before    what is remembered of the last build's pages
     linked    what linking has to say; `problems` are addresses that two pages want
@@ -32,7 +32,6 @@ class Plan(Struct, frozen=True):
     urls: tuple[str, ...]
     before: Mapping[str, Rendered]
     kept: frozenset[str] = frozenset()
-    traces: Mapping[str, Rendered] = {}
     copies: tuple[Copy, ...] = ()
     linked: tuple[Diagnostic, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
@@ -56,7 +55,6 @@ def plan(project: Project, last: Finished | None, folder: Path) -> Plan:
         urls=last.pages,
         before=before,
         kept=frozenset(last.files.keys() - few.urls - {MANIFEST}),
-        traces={url: page for url, page in before.items() if url not in few.urls},
         linked=tuple(graph.diagnose(project.site)) if few.is_told else last.linked,
     )
 
