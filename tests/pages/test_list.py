@@ -123,6 +123,24 @@ def test_progress_counts_papers_and_minutes(lab: Callable[..., Lab]) -> None:
     ]
 
 
+def test_a_paper_of_unknown_length_is_drawn_half_read(lab: Callable[..., Lab]) -> None:
+    """Its page alone tells no share; the glyph beside its title shows half of it too."""
+    page = main(
+        lab(
+            "-- notes/l.md --\n---\nkind: list\n---\n- [[a]]\n- [[b]]\n"
+            "-- notes/a.md --\n---\nkind: paper\ntitle: Paper A\nstatus: reading\npage: 3\n---\n"
+            "-- notes/b.md --\n---\nkind: paper\ntitle: Paper B\nstatus: to-read\n---\n"
+        )
+        .build()
+        .html("lists/l.html")
+    )
+
+    assert re.findall(r'<i class="([a-z-]+)" style="flex:\d+(?:;--p:(\d+))?"', page) == [
+        ("reading", "50"),
+        ("to-read", ""),
+    ]
+
+
 def test_the_next_one_is_the_first_that_is_not_begun(lab: Callable[..., Lab]) -> None:
     """What is required comes before what is optional, and what may be skipped last."""
     built = lab(COURSE).build()
@@ -326,8 +344,8 @@ def test_a_finished_list_says_that_all_is_read(lab: Callable[..., Lab]) -> None:
     lists = "".join(f"-- notes/{name}.md --\n---\nkind: list\n---\n- [[a]]\n- [[b]]\n" for name in ("all", "more"))
     built = lab(papers + lists + "- [[c]]\n").build()
 
-    assert "All 2 read. 2 h 00 min in all." in " ".join(built.html("lists/all.html").split())
-    assert "2 of 3 read, 1 given up. 2 h 00 min in all." in " ".join(built.html("lists/more.html").split())
+    assert "All 2 read. 2 h in all." in " ".join(built.html("lists/all.html").split())
+    assert "2 of 3 read, 1 given up. 2 h in all." in " ".join(built.html("lists/more.html").split())
 
 
 @pytest.mark.timed

@@ -174,5 +174,5 @@ def _bar(items: Sequence[Item]) -> tuple[Segment, ...]:
 def _segment(item: Item, length: int) -> Segment:
     status = _status(item)
     if status == "reading":
-        return Segment("reading", length, round(100 * _share(item)) if item.page else 50)
+        return Segment("reading", length, round(100 * _share(item)) if item.page and item.pages else 50)
     return Segment("read" if status in READ else "to-read", length)
