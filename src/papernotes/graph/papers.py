@@ -7,7 +7,7 @@ from html import escape, unescape
 import msgspec
 
 from papernotes import identifiers
-from papernotes.graph.addresses import paper_name, paper_named, wanted_names
+from papernotes.graph.addresses import paper_name, paper_named
 from papernotes.graph.claims import ENTRY, claims, key_of
 from papernotes.graph.identity import Group, group_by_key, group_of, is_named
 from papernotes.graph.mentions import front, mentioned, relations_with, sentences_with
@@ -83,7 +83,6 @@ def paper_of(site: Site, group: Group) -> Paper:
         name=name,
         fields=fields,
         keys=keys,
-        others=tuple(other for other in dict.fromkeys(wanted_names(group)) if other != name),
         notes=group.notes,
         records=tuple(claim.record for claim in group.claims if claim.record),
         entries=tuple(

@@ -7,10 +7,10 @@ from posixpath import dirname
 
 from msgspec import Struct
 
-from papernotes.graph.addresses import FILES, FOLDERS, PAGES, address, note_urls, paper_url
+from papernotes.graph.addresses import FILES, FOLDERS, PAGES, address, note_urls, paper_url, wanted_names
 from papernotes.graph.hierarchy import topic_url
 from papernotes.graph.names import inside
-from papernotes.graph.papers import papers
+from papernotes.graph.papers import group_named, papers
 from papernotes.graph.registers import REGISTERS, moved_names, named
 from papernotes.graph.site import Site, once
 from papernotes.graph.topics import topics
@@ -50,11 +50,19 @@ def all_redirects(site: Site) -> Redirects:
             refused.append((facts, alias, taken[fold(old)] if old else ""))
         elif old != new:
             known[old] = new
-    others = ((paper_url(other), paper_url(paper.name)) for paper in papers(site) for other in paper.others)
-    for old, new in chain(others, moved_names(site)):
+    for old, new in chain(_other_names(site), moved_names(site)):
         if fold(old) not in taken:
             taken[fold(old)] = known[old] = new
     return Redirects(known, tuple(refused))
+
+
+def _other_names(site: Site) -> Iterator[tuple[str, str]]:
+    """The addresses that papers would have by their other names, each with that of the paper."""
+    for paper in papers(site):
+        group = group_named(site, paper.name)
+        for other in dict.fromkeys(wanted_names(group) if group else ()):
+            if other != paper.name:
+                yield paper_url(other), paper_url(paper.name)
 
 
 def _pages(site: Site) -> Iterator[str]:

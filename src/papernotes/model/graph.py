@@ -19,14 +19,12 @@ class Placed(Struct, frozen=True):
 class Paper(Struct, frozen=True, kw_only=True):
     """One node: every claim on it joined, the first non-empty value of each field kept (note > .bib > entry > link).
 
-    `name` is its page's name (`papers/<name>.html`), `others` the names that redirect to it; `notes` has the main one
-    first; `keys` are all its citekeys.
+    `name` is its page's name (`papers/<name>.html`), `keys` are all its citekeys; `notes` has the main one first.
     """
 
     name: str
     fields: PaperFields
     keys: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
     notes: tuple[Facts, ...] = ()
     records: tuple[Record, ...] = ()
     entries: tuple[Placed, ...] = ()
