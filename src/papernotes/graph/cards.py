@@ -35,6 +35,13 @@ def card(site: Site, url: str) -> Card | None:
     return Card("topic", url, Html(escape(name, quote=False)), name, name) if path else None
 
 
+def has_card(site: Site, url: str) -> bool:
+    """Whether there is a card for an address, found out without making it."""
+    if url.startswith("papers/"):
+        return paper(site, page_name(url)) is not None
+    return note_at(site, url) is not None or bool(topic_at(site, url))
+
+
 def _of_paper(site: Site, found: Paper, url: str) -> Card:
     said = found.fields
     name = title(found)

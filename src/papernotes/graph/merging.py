@@ -44,10 +44,12 @@ def merged(site: Site, claims: Sequence[Claim]) -> PaperFields:
 
 def _first(site: Site, claims: Sequence[Claim]) -> Iterator[tuple[str, Any]]:
     """The first value of each field, where it is not what the strongest claim says, as it stands there."""
-    strongest = claims[0]
-    for name in _FIRST if len(claims) > 1 else FILES:
-        claim = next((each for each in claims if getattr(each.fields, name)), strongest)
-        value = getattr(claim.fields, name)
+    strongest, *others = claims
+    for name in _FIRST if others else FILES:
+        claim, value = strongest, getattr(strongest.fields, name)
+        if others and not value:
+            claim = next((each for each in others if getattr(each.fields, name)), strongest)
+            value = getattr(claim.fields, name)
         if value and name in FILES:
             yield name, _address(site, claim, value)
         elif claim is not strongest:

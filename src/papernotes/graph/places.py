@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from papernotes.graph.addresses import address, page_name
-from papernotes.graph.cards import card
+from papernotes.graph.cards import card, has_card
 from papernotes.graph.listed import named_lists
 from papernotes.graph.names import notes_of
 from papernotes.graph.resolve import resolve
@@ -59,7 +59,7 @@ def place_of(site: Site, facts: Facts, entry: Entry) -> str:
     """The address of the paper or note that an entry names; "" if it leads nowhere."""
     targets = (resolve(site, ref, facts.path) for ref in entry.refs)
     urls = (target.page for target in targets if target.kind in ("paper", "note"))
-    return next((url for url in urls if card(site, url)), "")
+    return next((url for url in urls if has_card(site, url)), "")
 
 
 def in_time(site: Site, facts: Facts, found: Sequence[Held]) -> tuple[Held, ...]:
