@@ -364,8 +364,8 @@ def test_killed_at_any_moment_the_next_build_is_clean(tmp_path: Path) -> None:
     [
         ("mkdir", ["d/e.html"]),
         ("open", ["a.html", "d/e.html", output.MANIFEST]),
-        ("replace", ["a.html", output.MANIFEST]),
-        ("unlink", ["a.html", output.MANIFEST]),
+        ("replace", ["a.html", "d/e.html", output.MANIFEST]),
+        ("unlink", ["a.html", "d/e.html", output.MANIFEST]),
     ],
 )
 def test_a_disk_that_refuses_is_an_error_and_is_mended(
@@ -442,3 +442,22 @@ def test_an_interrupted_build_leaves_a_list_of_what_it_wrote(site: Path) -> None
         output.write(site, pages(), (), ())
     assert tree(site) == {"a.html": b"1"}
     assert write(site, {"b.html": b"2"}).removed == 1
+
+
+def test_a_new_file_is_not_there_before_it_is_whole(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever serves the folder while a build writes shows the whole file or none, of new ones too."""
+    source = tmp_path / "slides.pdf"
+    source.write_bytes(b"0123456789")
+    there: list[bool] = []
+
+    def pieces(path: Path) -> Iterator[bytes]:
+        for at in range(0, 10, 5):
+            yield path.read_bytes()[at : at + 5]
+            there.append((site / "files/slides.pdf").exists())
+
+    monkeypatch.setattr(output, "_chunks", pieces)
+    write(site, {}, (Copy("files/slides.pdf", str(source)),))
+
+    assert (there, tree(site)) == ([False] * 4, {"files/slides.pdf": b"0123456789"})

@@ -219,10 +219,7 @@ class _Writer:
             return
         if not same:
             self._announce(url, digest)
-            if there:
-                self._replace(path, content)
-            else:
-                _create(path, content)
+            self._replace(path, content)
             self.written += 1
         self.now[url] = digest
 

@@ -104,7 +104,8 @@ def concerned(project: Project, last: Finished, before: Mapping[str, Rendered], 
         return None
     stale = {old for change in changes for old, new in change.bodies.items() if old != new}
     moved = {span.path for change in changes if change.has_moved for span in change.places}
-    is_told = any(path in words for path in moved for words in _told(last.linked))
+    told = _told(last.linked) if moved else ()
+    is_told = any(path in words for path in moved for words in told)
     return Few(frozenset(touched.union(_showing(before, stale, moved, is_told=is_told))), is_told)
 
 

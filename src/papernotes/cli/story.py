@@ -65,7 +65,7 @@ def _found(site: Site, name: str) -> Paper:
     if paper := found or graph.paper(site, wanted):
         return paper
     names = graph.near(site, Ref("note", wanted)) or _titles_near(site, wanted)
-    hint = f"did you mean {' or '.join(names)} ?" if names else "`papernotes list` shows the names of all papers"
+    hint = graph.did_you_mean(names, "%s", "`papernotes list` shows the names of all papers")
     raise PapernotesError(f'no paper is called "{name}"', hint)
 
 

@@ -40,7 +40,7 @@ from papernotes.graph.mentions import mentions
 from papernotes.graph.misplaced import other_year
 from papernotes.graph.names import home, names
 from papernotes.graph.names import notes_of as notes
-from papernotes.graph.near import near
+from papernotes.graph.near import did_you_mean, near
 from papernotes.graph.papers import paper, papers, title
 from papernotes.graph.passages import passages
 from papernotes.graph.paths import between
@@ -76,6 +76,7 @@ __all__ = [
     "debates",
     "diagnose",
     "diagnosing",
+    "did_you_mean",
     "edges",
     "edges_in",
     "first_up",

@@ -68,12 +68,12 @@ def _missing(site: Site, facts: Facts, ref: Ref) -> Iterator[Diagnostic]:
 
 def _files(site: Site, facts: Facts) -> Iterator[Diagnostic]:
     """Fields that name a file which is not there."""
-    said = [(span_of(facts, field), address) for field, address in addresses_in(facts.paper)]
-    said += [(entry.span, address) for entry in facts.entries for _, address in addresses_in(entry.fields)]
-    for span, address in said:
-        if is_local(address) and file_at(site, address, facts.path) is None:
-            hint = "paths count from the note's folder; a URL begins with https://"
-            yield Diagnostic(Code.FILE_MISSING, f"there is no file {address}", span, hint)
+    for said, entry in ((facts.paper, None), *((entry.fields, entry) for entry in facts.entries)):
+        for field, address in addresses_in(said):
+            if is_local(address) and file_at(site, address, facts.path) is None:
+                span = entry.span if entry else span_of(facts, field)
+                hint = "paths count from the note's folder; a URL begins with https://"
+                yield Diagnostic(Code.FILE_MISSING, f"there is no file {address}", span, hint)
 
 
 def _is_undefined(site: Site, ref: Ref) -> bool:

@@ -94,13 +94,13 @@ def _keyword(site: Site, _: str, value: Value) -> Condition:
 
 def _called(known: Spellings, written: str, key_of: Callable[[str], str] = title_key) -> Callable[[str], bool]:
     """Whether a name has the wanted words in it, itself or in the spelling that is shown."""
-    one = known.key(key_of(written))
+    one, wanted = known.key(key_of(written)), _sought(written)
 
     @cache
     def is_called(name: str) -> bool:
         key = known.key(key_of(name))
         names = (_sought(name), _sought(known.shown.get(key, "")))
-        return key == one or any(f" {_sought(written)} " in f" {each} " for each in names)
+        return key == one or any(f" {wanted} " in f" {each} " for each in names)
 
     return is_called
 
